@@ -1,0 +1,1 @@
+"""Planned links become pairs of HubSpot ids and their outcomes."""

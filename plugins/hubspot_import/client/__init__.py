@@ -1,0 +1,1 @@
+"""HubSpot over HTTP: batching, retries, pacing, and every input accounted for."""

@@ -1,0 +1,1 @@
+"""Text becomes e-mails and phones; valid rows become records and link candidates."""

@@ -1,0 +1,1 @@
+"""The plan becomes outcomes, one object type a call."""

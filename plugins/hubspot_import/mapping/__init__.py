@@ -1,0 +1,1 @@
+"""The YAML that says which column becomes which property."""

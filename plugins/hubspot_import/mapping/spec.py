@@ -1,0 +1,123 @@
+"""The mapping YAML as pydantic models: unknown keys are errors that name the valid ones."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from hubspot_import.model import ObjectType
+
+RECORD_ID = "hs_object_id"
+"""As ``key``: rows name HubSpot records by their id."""
+BULK_IMPORT_KEY = "bulk_import_key"
+"""As ``key``: our own unique property, for object types without a natural key."""
+
+
+class PropertyType(StrEnum):
+    """What a column holds. Without one the account's property definition decides, in pre-flight."""
+
+    STRING = "string"
+    EMAIL = "email"
+    PHONE = "phone"
+    NUMBER = "number"
+    INTEGER = "integer"
+    DATE = "date"
+    DATETIME = "datetime"
+    BOOL = "bool"
+    ENUMERATION = "enumeration"
+    MULTI_ENUMERATION = "multi_enumeration"
+    URL = "url"
+    DOMAIN = "domain"
+
+
+class OnExisting(StrEnum):
+    """What an update of a record that stands may do to the property."""
+
+    OVERWRITE = "overwrite"
+    FILL_EMPTY = "fill_empty"
+    NEVER = "never"
+
+
+class OnInvalid(StrEnum):
+    """What an invalid value does: hold the row back, or be left out with a warning."""
+
+    REJECT = "reject"
+    DROP_VALUE = "drop_value"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PropertyMapping(_Strict):
+    """Where one property's value comes from and what is done to it. ``firstname: firstname`` is short for a column."""
+
+    column: str | None = None
+    first_of: tuple[str, ...] = ()
+    type: PropertyType | None = None
+    required: bool = False
+    on_existing: OnExisting = OnExisting.OVERWRITE
+    on_invalid: OnInvalid = OnInvalid.REJECT
+    transforms: tuple[Literal["strip", "lower", "upper", "title"], ...] = ("strip",)
+    values: dict[str, str] = Field(default_factory=dict)
+    default: str | None = None
+
+    @model_validator(mode="after")
+    def _one_source(self) -> PropertyMapping:
+        if (self.column is None) == (not self.first_of) and self.default is None:
+            raise ValueError("give exactly one of column and first_of (or only a default)")
+        return self
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns the value may come from, in order of preference."""
+        return (self.column,) if self.column is not None else self.first_of
+
+
+def _from_short_form(value: Any) -> Any:
+    return {"column": value} if isinstance(value, str) else value
+
+
+class AssociationMapping(_Strict):
+    """``{to: companies, match: {company: name}}``: my property or column 'company' equals their property 'name'.
+
+    ``match: {mined_email: email}`` takes the e-mails mined from the text; ``through: contacts`` takes the target's own
+    link (ticket → contact → company).
+    """
+
+    to: ObjectType
+    match: dict[str, str] = Field(default_factory=dict, max_length=1)
+    through: ObjectType | None = None
+
+    @model_validator(mode="after")
+    def _one_way(self) -> AssociationMapping:
+        if bool(self.match) == (self.through is not None):
+            raise ValueError("give exactly one of match and through")
+        return self
+
+
+class ObjectMapping(_Strict):
+    """One mapping file: one object type.
+
+    ``source`` is the file in the source folder. ``key`` is the property HubSpot knows a record by. With
+    ``key: bulk_import_key``, ``id_column`` names the column whose value identifies a record (``ticket_id``); rows
+    without one are keyed by domain, name or content (docs/architecture.md, Identity). ``mine`` lists the columns whose
+    text is mined for e-mails and phones.
+    """
+
+    object_type: ObjectType
+    source: str
+    key: str
+    id_column: str | None = None
+    properties: dict[str, Annotated[PropertyMapping, BeforeValidator(_from_short_form)]]
+    associations: tuple[AssociationMapping, ...] = ()
+    mine: tuple[str, ...] = ()
+
+    @model_validator(mode="after")
+    def _key_is_mapped(self) -> ObjectMapping:
+        known = {BULK_IMPORT_KEY, RECORD_ID, *self.properties}
+        if self.key not in known:
+            raise ValueError(f"key '{self.key}' is not mapped; add it under properties")
+        return self

@@ -1,0 +1,1 @@
+"""Records meet the account: the plan (pre-flight)."""

@@ -1,0 +1,1 @@
+"""A HubSpot account in one process. Imports nothing of the importer: a misreading must not cancel out."""
