@@ -6,7 +6,7 @@
          /mappings/*.yaml                   the copies this run works by
          /stages/<stage>.json               the result of a stage that finished
          /logs/<stage>-<n>.log              what a stage said, one file an attempt
-         /<object_type>/{rows,valid,rejects,records,plan}/part-00000.parquet
+         /<object_type>/{rows,valid,rejects,records,mined,plan}/part-00000.parquet
          /<object_type>/findings/<stage>-00000.parquet
          /<object_type>/outcomes/<attempt>-00000.parquet
          /links/<from>-<to>/{candidates,plan,outcomes}/...
@@ -29,7 +29,7 @@ from hubspot_import.mapping.loader import load_mappings
 from hubspot_import.mapping.spec import ObjectMapping
 from hubspot_import.model import ApiStats, ObjectType, Params, Stage, StageResult
 
-DATASETS = ("rows", "valid", "rejects", "records", "plan")
+DATASETS = ("rows", "valid", "rejects", "records", "mined", "plan")
 LINK_DATASETS = ("candidates", "plan", "outcomes")
 
 
@@ -100,7 +100,9 @@ class RunFolder:
 
     def record_failure(self, stage: Stage, error: BaseException) -> None:
         """Write down why a stage failed, for the report; the next ``finish`` of the stage removes it."""
-        self.write_json(self._failure_path(stage), {"stage": stage, "error": type(error).__name__, "message": str(error)})
+        self.write_json(
+            self._failure_path(stage), {"stage": stage, "error": type(error).__name__, "message": str(error)}
+        )
 
     def failures(self) -> list[dict[str, Any]]:
         """The failures that no later attempt has mended, in the order of the stages."""
@@ -124,7 +126,7 @@ class RunFolder:
     # --- datasets -----------------------------------------------------------------------------------------------
 
     def dataset(self, object_type: ObjectType, name: str) -> Path:
-        """The folder of ``rows``, ``valid``, ``rejects``, ``records`` or ``plan``."""
+        """The folder of ``rows``, ``valid``, ``rejects``, ``records``, ``mined`` or ``plan``."""
         if name not in DATASETS:
             raise InvariantError(f"no dataset {name!r}; there are {', '.join(DATASETS)}")
         return self.path / object_type / name
@@ -152,7 +154,9 @@ class RunFolder:
         """All log files, by stage in order, then attempt."""
         order = list(Stage)
         found = (self.path / "logs").glob("*.log")
-        return sorted(found, key=lambda p: (order.index(Stage(p.stem.rsplit("-", 1)[0])), int(p.stem.rsplit("-", 1)[1])))
+        return sorted(
+            found, key=lambda p: (order.index(Stage(p.stem.rsplit("-", 1)[0])), int(p.stem.rsplit("-", 1)[1]))
+        )
 
     @property
     def report(self) -> Path:

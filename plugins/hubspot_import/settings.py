@@ -93,7 +93,9 @@ def _source(value: object, settings: Settings) -> Path:
     path = settings.resolve(value)
     if not any(path.is_relative_to(root) for root in settings.sources):
         roots = ", ".join(map(str, settings.sources))
-        raise SettingsError(f"source {path} is not below an allowed root ({roots}); set HUBSPOT_IMPORT_SOURCES to allow it")
+        raise SettingsError(
+            f"source {path} is not below an allowed root ({roots}); set HUBSPOT_IMPORT_SOURCES to allow it"
+        )
     return path
 
 
@@ -164,7 +166,9 @@ class ClientSettings:
     allow_http: bool = False
 
     @classmethod
-    def from_sources(cls, base_url: str, token: str, extras: Mapping[str, Any], env: Mapping[str, str]) -> ClientSettings:
+    def from_sources(
+        cls, base_url: str, token: str, extras: Mapping[str, Any], env: Mapping[str, str]
+    ) -> ClientSettings:
         """Take each setting from the connection's extra, else from the environment (upper case), else the default.
 
         Raises SettingsError naming the setting and what it takes.
@@ -183,7 +187,9 @@ class ClientSettings:
         if self.api_version not in API_VERSIONS:
             raise SettingsError(f"API_VERSION {self.api_version!r} is unknown; valid are {', '.join(API_VERSIONS)}")
         if not self.token:
-            raise SettingsError("no HubSpot token: put it into the connection's password field (or HUBSPOT_API_KEY in .env)")
+            raise SettingsError(
+                "no HubSpot token: put it into the connection's password field (or HUBSPOT_API_KEY in .env)"
+            )
 
 
 def _parse_setting(name: str, kind: str, value: Any) -> Any:
@@ -198,7 +204,7 @@ def _parse_setting(name: str, kind: str, value: Any) -> Any:
         else:
             return text
     except (ValueError, KeyError) as error:
-        raise SettingsError(f"{name.upper()} must be a {kind.split(' ')[0]}, not {text!r}") from error
+        raise SettingsError(f"{name.upper()} must be a {kind.partition(' ')[0]}, not {text!r}") from error
     if number < 0:
         raise SettingsError(f"{name.upper()} must not be negative, not {text!r}")
     return number

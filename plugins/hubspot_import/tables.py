@@ -43,6 +43,17 @@ FINDINGS = pa.schema(
     ]
 )
 
+MINED = pa.schema(
+    [
+        ("row", pa.int64()),
+        ("column", pa.string()),  # the source column the value stands in
+        ("kind", pa.string()),  # email, phone
+        ("value", pa.string()),  # lower-case address, E.164 number
+        ("start", pa.int64()),  # span in the cell's text, characters
+        ("end", pa.int64()),
+    ]
+)
+
 PLAN = pa.schema(
     [
         ("row", pa.int64()),
@@ -115,7 +126,7 @@ def part_name(number: int, prefix: str = "part") -> str:
 
 
 def write_part(path: Path, frame: pd.DataFrame, schema: pa.Schema | None = None) -> None:
-    """Write one Parquet file so that it is there whole or not at all. Without a schema every text column is a string."""
+    """Write one Parquet file, whole or not at all. Without a schema it is of the user's shape (``text_schema``)."""
     path.parent.mkdir(parents=True, exist_ok=True)
     table = pa.Table.from_pandas(frame, schema=schema or text_schema(list(frame.columns)), preserve_index=False)
     temporary = path.with_name(f".{path.name}.tmp")

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from hubspot_import.errors import MappingError
 from hubspot_import.mapping.spec import AssociationMapping, ObjectMapping, PropertyMapping
 from hubspot_import.model import ObjectType
 
-_MODELS = {"properties": PropertyMapping, "associations": AssociationMapping}
+_MODELS: dict[str, type[BaseModel]] = {"properties": PropertyMapping, "associations": AssociationMapping}
 
 
 def load_mappings(folder: Path) -> dict[ObjectType, ObjectMapping]:
@@ -33,7 +33,9 @@ def load_mapping(path: Path) -> ObjectMapping:
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8-sig"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise MappingError(f"{path.name}: this is not readable YAML ({_place(error)}); check indentation and colons") from error
+        raise MappingError(
+            f"{path.name}: this is not readable YAML ({_place(error)}); check indentation and colons"
+        ) from error
     if not isinstance(content, dict):
         raise MappingError(f"{path.name}: a mapping with object_type, source, key and properties is expected")
     try:
@@ -57,4 +59,8 @@ def _fault(entry: Any) -> str:
         return f"unknown key '{where}'; valid keys here are {', '.join(valid)}"
     if entry["type"] == "missing":
         return f"'{where}' is missing; add it"
-    return f"'{where}': {entry['msg'].removeprefix('Value error, ')}" if where else entry["msg"].removeprefix("Value error, ")
+    return (
+        f"'{where}': {entry['msg'].removeprefix('Value error, ')}"
+        if where
+        else entry["msg"].removeprefix("Value error, ")
+    )
