@@ -123,7 +123,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Params:
-    """What a run was asked to do. ``source`` and ``mappings`` are absolute paths; empty ``objects`` means all present."""
+    """What a run was asked to do. ``source`` and ``mappings`` are absolute paths; empty ``objects``: all present."""
 
     source: str
     mappings: str
