@@ -9,7 +9,6 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -35,9 +34,8 @@ for name in ("AIRFLOW_CONN_HUBSPOT_DEFAULT", "HUBSPOT_API_KEY", "HUBSPOT_IMPORT_
 
 
 @pytest.fixture(scope="session")
-def airflow_database() -> Iterator[None]:
+def airflow_database() -> None:
     """An initialised metadata database in the tests' own Airflow home; about 2 s, once."""
     from airflow.utils.db import initdb
 
     initdb()
-    yield
