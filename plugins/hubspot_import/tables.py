@@ -51,6 +51,8 @@ MINED = pa.schema(
         ("value", pa.string()),  # lower-case address, E.164 number
         ("start", pa.int64()),  # span in the cell's text, characters
         ("end", pa.int64()),
+        ("role", pa.string()),  # extraction.roles.Role
+        ("confidence", pa.float64()),  # 0..1, that it is the sender's own
     ]
 )
 

@@ -1,0 +1,94 @@
+"""Who belongs to whom, told from the files alone: link candidates with what the match rests on.
+
+At most one candidate for each record and kind of link. A target that is not in the run's files stays open (``to_row``
+null) with the property and value by which pre-flight looks for it in the account.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from hubspot_import.extraction.keys import normalized
+from hubspot_import.extraction.mining import Kind
+from hubspot_import.extraction.roles import Role
+from hubspot_import.tables import LINK_CANDIDATES, ROW
+
+UNIQUE_MATCH, SHARED_MATCH = 1.0, 0.5
+"""Confidence of a match with one record, and with the first of several that have the same value."""
+
+_COLUMNS: list[str] = list(LINK_CANDIDATES.names)
+_ROLE_ORDER = {role: number for number, role in enumerate((Role.REQUESTER, Role.SIGNATURE, Role.CC, Role.QUOTED))}
+_SENDERS_OWN = frozenset({Role.REQUESTER, Role.SIGNATURE})
+
+
+def match_by_value(
+    wanted: pd.DataFrame, targets: pd.DataFrame, *, match_property: str, matched_by: str
+) -> pd.DataFrame:
+    """Match each wanted value with the target that has it, case, composition and blanks ignored.
+
+    ``wanted`` has ROW, ``value``, ``confidence`` and ``evidence``, one row a record, and null values for records that
+    want no link; ``targets`` has ROW and ``value``. Returns a frame of LINK_CANDIDATES.
+    """
+    wanted = wanted[wanted["value"].notna()]
+    known = _first_of_each(targets)
+    found = wanted.assign(same=normalized(wanted["value"])).merge(known, on="same", how="left")
+    is_open = found["to_row"].isna()
+    frame = pd.DataFrame(
+        {
+            "from_row": found[ROW],
+            "to_row": found["to_row"].astype("Int64"),
+            "match_property": pd.Series(match_property, index=found.index, dtype="str").where(is_open),
+            "match_value": found["value"].where(is_open),
+            "matched_by": matched_by,
+            "confidence": found["confidence"] * found["certainty"].fillna(UNIQUE_MATCH),
+            "evidence": found["evidence"],
+        }
+    )
+    return frame[_COLUMNS]
+
+
+def match_through(links: pd.DataFrame, onward: pd.DataFrame, *, matched_by: str, evidence: str) -> pd.DataFrame:
+    """Compose two kinds of links: ticket → contact and contact → company give ticket → company.
+
+    Links whose middle is not in the run's files are left out: only pre-flight can know where they lead.
+    """
+    known = links.dropna(subset=["to_row"])[["from_row", "to_row", "confidence"]]
+    known = known.rename(columns={"to_row": "middle", "confidence": "first_confidence"}).astype({"middle": "int64"})
+    found = known.merge(onward.rename(columns={"from_row": "middle"}), on="middle", how="inner")
+    found["confidence"] = found["confidence"] * found["first_confidence"]
+    found["matched_by"], found["evidence"] = matched_by, evidence
+    return found[_COLUMNS]
+
+
+def best_addresses(mined: pd.DataFrame, known: pd.Series) -> pd.DataFrame:
+    """Choose each ticket's address: the first of the sender's own that is a ``known`` one, else the first of all.
+
+    ``mined`` has MINED's columns, in the order the columns are mined; ``known`` holds the addresses of this run's
+    contacts. "First" goes by role (own words, signature, copy, quote), then place. The support team's own addresses
+    never count. Returns ROW, ``value``, ``confidence``, ``evidence``, one row a ticket that has an address.
+    """
+    emails = mined[(mined["kind"] == Kind.EMAIL) & (mined["role"] != Role.AGENT)]
+    is_sender = emails["role"].isin(_SENDERS_OWN)
+    is_known = normalized(emails["value"]).isin(normalized(known))
+    ranked = emails.assign(
+        is_other=~(is_sender & is_known),
+        role_order=emails["role"].map(_ROLE_ORDER),
+        place=range(len(emails)),
+    ).sort_values(["row", "is_other", "role_order", "place"], kind="stable")
+    best = ranked.drop_duplicates("row")
+    return pd.DataFrame(
+        {
+            ROW: best["row"],
+            "value": best["value"],
+            "confidence": best["confidence"],
+            "evidence": "e-mail in " + best["column"] + " (" + best["role"] + ")",
+        }
+    ).reset_index(drop=True)
+
+
+def _first_of_each(targets: pd.DataFrame) -> pd.DataFrame:
+    """One target for each normalised value: the first, with less certainty when it is not the only one."""
+    named = targets.assign(same=normalized(targets["value"])).dropna(subset=["same"])
+    certainty = named["same"].duplicated(keep=False).map({True: SHARED_MATCH, False: UNIQUE_MATCH})
+    named = named.assign(certainty=certainty.astype("float64"), to_row=named[ROW])
+    return named.drop_duplicates("same")[["same", "to_row", "certainty"]]

@@ -1,0 +1,200 @@
+"""Extract and map: valid rows become records, ticket text gives e-mails and phones, and both give link candidates."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from hubspot_import import tables
+from hubspot_import.extraction.candidates import best_addresses, match_by_value, match_through
+from hubspot_import.extraction.keys import is_hash_key
+from hubspot_import.extraction.mining import Kind, mine_text
+from hubspot_import.extraction.records import map_records
+from hubspot_import.findings import Code, finding
+from hubspot_import.mapping.columns import ColumnMap, resolve_columns
+from hubspot_import.mapping.spec import AssociationMapping, ObjectMapping
+from hubspot_import.model import ObjectType, Params, Stage, StageResult
+from hubspot_import.run_folder import RunFolder
+from hubspot_import.tables import KEY, LINK_CANDIDATES, MINED, ROW
+
+logger = logging.getLogger(__name__)
+
+MINED_EMAIL = "mined_email"
+"""In a mapping's ``match``: the e-mails mined from the record's text."""
+
+Links = dict[tuple[ObjectType, ObjectType], pd.DataFrame]
+
+
+def run(folder: RunFolder) -> StageResult:
+    """Write ``records``, ``mined``, link candidates and findings of every object type of the run.
+
+    Counts: ``<type>.rows_in``, ``<type>.records``, ``<type>.mined_emails``, ``<type>.mined_phones``,
+    ``links.<from>-<to>``.
+    """
+    logger.info("STEP 3/6: extract and map")
+    mappings, params = folder.mappings(), folder.params()
+    counts: dict[str, int] = {}
+    for object_type, mapping in mappings.items():
+        counts |= _map(folder, mapping, params)
+        if mapping.mine:
+            counts |= _mine(folder, mapping, params)
+        logger.info("%s: %s", object_type, _facts(counts, f"{object_type}."))
+    links: Links = {}
+    for mapping in mappings.values():
+        _link(folder, mapping, mappings, links)
+    for (from_type, to_type), candidates in links.items():
+        directory = folder.links(from_type, to_type, "candidates")
+        folder.clear(directory)
+        counts[f"links.{from_type}-{to_type}"] = tables.write_parts(directory, [candidates], LINK_CANDIDATES)
+        logger.info("%s -> %s: %d link candidates", from_type, to_type, len(candidates))
+    return StageResult(stage=Stage.EXTRACT_AND_MAP, counts=counts)
+
+
+# --- records --------------------------------------------------------------------------------------------------------
+
+
+def _map(folder: RunFolder, mapping: ObjectMapping, params: Params) -> dict[str, int]:
+    """Map one object type part by part; warn once when rows are keyed by their content."""
+    object_type = mapping.object_type
+    counts = {f"{object_type}.rows_in": 0, f"{object_type}.records": 0}
+    keyed_by_hash = 0
+
+    def records() -> Iterator[pd.DataFrame]:
+        nonlocal keyed_by_hash
+        for rows in tables.stream(folder.dataset(object_type, "valid")):
+            mapped = map_records(
+                rows, mapping, _columns(mapping, rows), namespace=params.namespace, region=params.default_region
+            )
+            counts[f"{object_type}.rows_in"] += len(rows)
+            keyed_by_hash += int(is_hash_key(mapped[KEY], params.namespace).sum())
+            yield mapped
+
+    directory = folder.dataset(object_type, "records")
+    folder.clear(directory)
+    counts[f"{object_type}.records"] = tables.write_parts(directory, records())
+    _write_findings(folder, mapping, keyed_by_hash)
+    return counts
+
+
+def _write_findings(folder: RunFolder, mapping: ObjectMapping, keyed_by_hash: int) -> None:
+    """Replace this stage's findings."""
+    path = folder.findings(mapping.object_type) / tables.part_name(0, prefix=Stage.EXTRACT_AND_MAP)
+    path.unlink(missing_ok=True)
+    if keyed_by_hash:
+        logger.warning("%s: %d rows have no id and are known by their content", mapping.object_type, keyed_by_hash)
+        column = mapping.id_column or f"{_singular(mapping.object_type)}_id"
+        found = finding(Code.NO_STABLE_KEY, mapping.object_type, column=column)
+        tables.write_part(path, tables.findings_frame([found]), tables.FINDINGS)
+
+
+# --- mining ---------------------------------------------------------------------------------------------------------
+
+
+def _mine(folder: RunFolder, mapping: ObjectMapping, params: Params) -> dict[str, int]:
+    """Mine the texts of one object type part by part."""
+    object_type = mapping.object_type
+    counts = {f"{object_type}.mined_{kind}s": 0 for kind in Kind}
+
+    def finds() -> Iterator[pd.DataFrame]:
+        for rows in tables.stream(folder.dataset(object_type, "valid")):
+            mined = _mine_rows(rows, mapping, _columns(mapping, rows), params.default_region)
+            for kind in Kind:
+                counts[f"{object_type}.mined_{kind}s"] += int((mined["kind"] == kind).sum())
+            yield mined
+
+    directory = folder.dataset(object_type, "mined")
+    folder.clear(directory)
+    tables.write_parts(directory, finds(), MINED)
+    return counts
+
+
+def _mine_rows(rows: pd.DataFrame, mapping: ObjectMapping, columns: ColumnMap, region: str | None) -> pd.DataFrame:
+    """Mine the rows of one part: MINED's columns, ordered by row, then column as the mapping lists them, then place."""
+    texts = rows.set_index(ROW)
+    found = [
+        mine_text(texts[columns.found[name]], region).assign(column=name)
+        for name in mapping.mine
+        if name in columns.found
+    ]
+    if not found:
+        return pd.DataFrame(MINED.empty_table().to_pandas())
+    mined = pd.concat(found, ignore_index=True).rename(columns={"text": "row"})
+    return mined.sort_values("row", kind="stable", ignore_index=True)[list(MINED.names)]
+
+
+# --- links ----------------------------------------------------------------------------------------------------------
+
+
+def _link(
+    folder: RunFolder, mapping: ObjectMapping, mappings: Mapping[ObjectType, ObjectMapping], links: Links
+) -> None:
+    """Add the link candidates of one object type to ``links``; several ways to one type: the mapping's first wins."""
+    for association in sorted(mapping.associations, key=lambda way: way.through is not None):
+        if association.through is not None:
+            found = _link_through(mapping.object_type, association, links)
+        else:
+            found = _link_by_match(folder, mapping, association, mappings)
+        pair = (mapping.object_type, association.to)
+        both = pd.concat([links[pair], found], ignore_index=True) if pair in links else found
+        links[pair] = both.drop_duplicates("from_row", ignore_index=True)
+
+
+def _link_through(from_type: ObjectType, association: AssociationMapping, links: Links) -> pd.DataFrame:
+    middle = association.through
+    if middle is None or (from_type, middle) not in links or (middle, association.to) not in links:
+        return pd.DataFrame(LINK_CANDIDATES.empty_table().to_pandas())
+    way = f"{_singular(middle)}_{_singular(association.to)}"
+    return match_through(
+        links[from_type, middle],
+        links[middle, association.to],
+        matched_by=way,
+        evidence=f"{_singular(association.to)} of the {_singular(middle)}",
+    )
+
+
+def _link_by_match(
+    folder: RunFolder,
+    mapping: ObjectMapping,
+    association: AssociationMapping,
+    mappings: Mapping[ObjectType, ObjectMapping],
+) -> pd.DataFrame:
+    ((mine, theirs),) = association.match.items()
+    target = mappings.get(association.to)
+    targets = _values(folder, target, theirs) if target is not None else _no_values()
+    if mine == MINED_EMAIL:
+        mined = tables.read(folder.dataset(mapping.object_type, "mined"), schema=MINED)
+        wanted, matched_by = best_addresses(mined, targets["value"]), f"{_singular(mapping.object_type)}_{theirs}"
+    else:
+        values = _values(folder, mapping, mine)
+        wanted = values.assign(confidence=1.0, evidence=f"{mine} = {theirs} of the {_singular(association.to)}")
+        matched_by = f"{_singular(association.to)}_{theirs}"
+    return match_by_value(wanted, targets, match_property=theirs, matched_by=matched_by)
+
+
+def _values(folder: RunFolder, mapping: ObjectMapping, name: str) -> pd.DataFrame:
+    """ROW and ``value`` of a property (wire form) or, when no property has the name, of a column."""
+    if name in mapping.properties:
+        read = tables.read(folder.dataset(mapping.object_type, "records"), columns=[ROW, name])
+        return read.rename(columns={name: "value"}) if len(read) else _no_values()
+    rows = tables.read(folder.dataset(mapping.object_type, "valid"))
+    column = _columns(mapping, rows).found.get(name) if len(rows) else None
+    return rows[[ROW, column]].rename(columns={column: "value"}) if column is not None else _no_values()
+
+
+def _no_values() -> pd.DataFrame:
+    return pd.DataFrame({ROW: pd.Series(dtype="int64"), "value": pd.Series(dtype="str")})
+
+
+def _singular(object_type: ObjectType) -> str:
+    return {"companies": "company"}.get(object_type, object_type.removesuffix("s"))
+
+
+def _columns(mapping: ObjectMapping, rows: pd.DataFrame) -> ColumnMap:
+    """Resolve the mapping against the file's own columns."""
+    return resolve_columns(mapping, [name for name in rows.columns if name not in tables.FIXED_COLUMNS])
+
+
+def _facts(counts: Mapping[str, int], prefix: str) -> str:
+    return ", ".join(f"{n} {name.removeprefix(prefix)}" for name, n in counts.items() if name.startswith(prefix))
