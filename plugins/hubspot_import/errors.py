@@ -15,7 +15,8 @@
     │   └── RequestRefusedError      HubSpot refused a request that cannot succeed as it is
     ├── RetryableError               may pass by itself
     │   ├── HubSpotUnavailableError  5xx, 429 or the network, beyond the client's patience
-    │   └── IncompleteImportError    some batches were not written; a retry sends only what is missing
+    │   ├── IncompleteImportError    some batches were not written; a retry sends only what is missing
+    │   └── TaskCrashedError         a task ended without telling why: killed, out of time, or a bug
     └── InvariantError               our own books do not balance: a bug
 
 Bad data is a value (a Finding, an outcome), never an exception. A message names the thing, the fault and the remedy,
@@ -88,6 +89,10 @@ class HubSpotUnavailableError(RetryableError):
 
 class IncompleteImportError(RetryableError):
     """Some batches were not written; the rest was, and a retry sends only what is missing."""
+
+
+class TaskCrashedError(RetryableError):
+    """A task ended without telling why: killed, out of time, or a bug."""
 
 
 class InvariantError(HubSpotImportError):
