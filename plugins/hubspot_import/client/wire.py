@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Operation(StrEnum):
+    """The batch writes of HubSpot's object API, by their name in the path."""
+
+    CREATE = "create"
+    UPDATE = "update"
+    UPSERT = "upsert"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +35,9 @@ class InputOutcome:
 
     ``message`` is HubSpot's and may hold personal data: for files, never for a log.
     ``category`` ``UNACCOUNTED``: the answer was 2xx but named the input neither in results nor in errors.
-    ``category`` ``UNAVAILABLE``: the batch failed beyond the client's patience (``is_retryable``).
+    ``category`` ``UNAVAILABLE``: the batch failed beyond the client's patience (``is_retryable``, unless it is a create
+    that may have been committed).
+    ``category`` ``DUPLICATE_ID``, ``MISSING_KEY``: not sent, see the message.
     """
 
     trace_id: str

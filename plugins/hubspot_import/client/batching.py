@@ -1,0 +1,59 @@
+"""Cut inputs into batches, and set aside what would make HubSpot refuse a whole batch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from hubspot_import.client.wire import InputOutcome, Operation, WriteInput
+from hubspot_import.errors import InvariantError
+
+DUPLICATE_ID = "DUPLICATE_ID"
+MISSING_KEY = "MISSING_KEY"
+
+Item = TypeVar("Item")
+
+
+def batches(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
+    """Cut a sequence into pieces of at most ``size``, in order."""
+    return [items[start : start + size] for start in range(0, len(items), size)]
+
+
+def identity(value: str) -> str:
+    """Give the form in which HubSpot tells key values apart: e-mails and unique text ignore case and outer blanks."""
+    return value.strip().casefold()
+
+
+def set_aside(object_type: str, operation: Operation, inputs: Sequence[WriteInput]) -> dict[str, InputOutcome]:
+    """Find the inputs that are not to be sent, with their outcome by trace id.
+
+    A repeated id makes HubSpot refuse the whole batch (400), trace ids or not, so only the first goes; so does the
+    same e-mail twice in one create, whose outcome is undocumented. Raises InvariantError on a repeated trace id.
+    """
+    refused: dict[str, InputOutcome] = {}
+    seen: set[tuple[str | None, str]] = set()
+    traces: set[str] = set()
+    for each in inputs:
+        if each.trace_id in traces:
+            raise InvariantError("two inputs of one call have the same trace id")
+        traces.add(each.trace_id)
+        key = _key(object_type, operation, each)
+        if key is None:
+            continue
+        if not key[1]:
+            refused[each.trace_id] = _refused(each, MISSING_KEY, "The record has no value for its key.")
+        elif key in seen:
+            refused[each.trace_id] = _refused(each, DUPLICATE_ID, "Another input of this call has the same key.")
+        seen.add(key)
+    return refused
+
+
+def _key(object_type: str, operation: Operation, each: WriteInput) -> tuple[str | None, str] | None:
+    if operation is not Operation.CREATE:
+        return each.id_property, identity(each.id or "")
+    email = each.properties.get("email") if object_type == "contacts" else None
+    return ("email", identity(email)) if email else None
+
+
+def _refused(each: WriteInput, category: str, message: str) -> InputOutcome:
+    return InputOutcome(trace_id=each.trace_id, category=category, message=message)
