@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 import warnings
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -70,8 +71,7 @@ def test_the_tasks_are_the_stages_in_their_order(dag: Any) -> None:
 def test_each_task_waits_for_the_one_before(dag: Any) -> None:
     from hubspot_import.model import Stage
 
-    stages = list(Stage)
-    for before, after in zip(stages, stages[1:], strict=False):
+    for before, after in pairwise(Stage):
         assert before in dag.get_task(after).upstream_task_ids
 
 
