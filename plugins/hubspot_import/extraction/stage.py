@@ -197,4 +197,5 @@ def _columns(mapping: ObjectMapping, rows: pd.DataFrame) -> ColumnMap:
 
 
 def _facts(counts: Mapping[str, int], prefix: str) -> str:
-    return ", ".join(f"{n} {name.removeprefix(prefix)}" for name, n in counts.items() if name.startswith(prefix))
+    own = {name.removeprefix(prefix): number for name, number in counts.items() if name.startswith(prefix)}
+    return ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in own.items())
