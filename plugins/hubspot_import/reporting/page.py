@@ -1,0 +1,53 @@
+"""index.html: the report as one self-contained page. Everything from the data goes through Jinja's autoescape."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from hubspot_import.reporting.page_parts import MAX_ROWS_SHOWN, finding_groups, segments, tiles, troubles
+from hubspot_import.reporting.run_report import RunReport
+from hubspot_import.reporting.wording import duration, percent, share, verdict
+
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
+
+
+def render_page(run: RunReport, *, downloads: Sequence[str]) -> str:
+    """Write the page. ``downloads`` are the report's other files, relative to it."""
+    environment = Environment(
+        loader=PackageLoader("hubspot_import.reporting", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"duration": duration, "percent": percent, "number": _number, "delimiter": _delimiter}
+    return environment.get_template("report.html").render(_context(run, downloads))
+
+
+def _context(run: RunReport, downloads: Sequence[str]) -> Mapping[str, Any]:
+    longest = max(run.timings.values(), default=0.0)
+    return {
+        "run": run,
+        "verdict": verdict(run),
+        "tiles": tiles(run),
+        "objects": [(report, segments(report)) for report in run.objects],
+        "planned": [(str(r.object_type), run.plan[r.object_type]) for r in run.objects if r.object_type in run.plan],
+        "links": [report.tally for report in run.links if report.tally.of],
+        "groups": finding_groups(run),
+        "troubles": troubles(run),
+        "timings": [(stage, seconds, 100 * seconds / longest) for stage, seconds in run.timings.items() if longest],
+        "downloads": downloads,
+        "max_rows": MAX_ROWS_SHOWN,
+        "share": share,
+    }
+
+
+def _number(count: float) -> str:
+    return f"{count:,}"
+
+
+def _delimiter(delimiter: str) -> str:
+    return _DELIMITERS.get(delimiter, delimiter)

@@ -1,0 +1,1 @@
+"""The page's template; a package so that a built distribution carries it."""
