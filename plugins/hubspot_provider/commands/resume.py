@@ -1,0 +1,73 @@
+"""Which run folder a start of `make import` works in: an unfinished one of the very same import, or a new one."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import secrets
+from datetime import UTC, datetime
+from pathlib import Path
+
+from hubspot_import.errors import InvariantError
+from hubspot_import.mapping.loader import load_mappings
+from hubspot_import.model import Params
+from hubspot_import.run_folder import RunFolder
+from hubspot_provider.launch import Launch
+
+BUFFER = 1 << 20
+
+
+def fingerprint(params: Params, account: str) -> str:
+    """Hash what makes two imports the same: account, params, mappings, source files.
+
+    Reads the mapped files of the source folder. Raises MappingError.
+    """
+    mappings = Path(params.mappings)
+    sources = {mapping.source.casefold() for mapping in load_mappings(mappings).values()}
+    read = [path for path in Path(params.source).iterdir() if path.is_file() and path.name.casefold() in sources]
+    files = [*sorted(read), *sorted(mappings.glob("*.y*ml"))]
+    facts = {"account": account, "params": params.as_dict(), "files": {str(path): _sha256(path) for path in files}}
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+def choose_run(runs: Path, mark: str) -> tuple[Launch, int]:
+    """Find the newest unfinished run with this fingerprint that nobody works on, else make a new one.
+
+    Returns the launch and the descriptor of the lock on the run's folder: whoever holds it open works on the run.
+    """
+    for folder in _unfinished(runs, mark):
+        lock = _lock(folder.path)
+        if lock is not None:
+            return Launch(run=folder.run_id, is_resume=True, fingerprint=mark), lock
+    folder = RunFolder(runs / f"import-{datetime.now(UTC):%Y%m%dT%H%M%SZ}-{secrets.token_hex(2)}")
+    folder.path.mkdir(parents=True)
+    lock = _lock(folder.path)
+    if lock is None:
+        raise InvariantError(f"the new run folder {folder.path} is locked by somebody else")
+    return Launch(run=folder.run_id, fingerprint=mark), lock
+
+
+def _unfinished(runs: Path, mark: str) -> list[RunFolder]:
+    found = [path.parent for path in runs.glob("*/manifest.json") if not (path.parent / "report/report.json").exists()]
+    newest_first = sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
+    return [RunFolder(path) for path in newest_first if RunFolder(path).manifest().get("fingerprint") == mark]
+
+
+def _lock(path: Path) -> int | None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        return None
+    return descriptor
+
+
+def _sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(BUFFER):
+            digest.update(block)
+    return digest.hexdigest()
