@@ -29,7 +29,7 @@ _WITHOUT_A_WRITE = {
 }
 """Plan actions that settle a row without a request; the others stay ``not_sent`` until an outcome is written."""
 
-LEDGER_COLUMNS = ("line", "key", "record_id", "outcome", "category", "message", "is_source", "is_record")
+LEDGER_COLUMNS = ("line", "key", "record_id", "action", "outcome", "category", "message", "is_source", "is_record")
 
 
 def build_ledger(
@@ -56,6 +56,7 @@ def build_ledger(
     last = outcomes.drop_duplicates("row", keep="last").set_index("row")
     ledger["key"] = _keys(records).reindex(ledger.index)
     ledger["record_id"] = last["record_id"].reindex(ledger.index).fillna(planned["record_id"].reindex(ledger.index))
+    ledger["action"] = planned["action"].reindex(ledger.index)
     ledger["outcome"] = _outcomes(ledger.index, planned["action"], last["status"], held_back)
     ledger["category"] = last["category"].reindex(ledger.index)
     ledger["message"] = last["message"].reindex(ledger.index).fillna(planned["reason"].reindex(ledger.index))

@@ -8,8 +8,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from hubspot_import.reporting.page_parts import MAX_ROWS_SHOWN, finding_groups, segments, tiles, troubles
-from hubspot_import.reporting.run_report import RunReport
-from hubspot_import.reporting.wording import duration, percent, share, verdict
+from hubspot_import.reporting.run_report import ObjectReport, RunReport
+from hubspot_import.reporting.wording import duration, moment, percent, share, verdict
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 
@@ -23,7 +23,13 @@ def render_page(run: RunReport, *, downloads: Sequence[str]) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"duration": duration, "percent": percent, "number": _number, "delimiter": _delimiter}
+    environment.filters |= {
+        "duration": duration,
+        "percent": percent,
+        "moment": moment,
+        "number": _number,
+        "delimiter": _delimiter,
+    }
     return environment.get_template("report.html").render(_context(run, downloads))
 
 
@@ -33,7 +39,7 @@ def _context(run: RunReport, downloads: Sequence[str]) -> Mapping[str, Any]:
         "run": run,
         "verdict": verdict(run),
         "tiles": tiles(run),
-        "objects": [(report, segments(report)) for report in run.objects],
+        "objects": [(report, segments(report, _actions(run, report))) for report in run.objects],
         "planned": [(str(r.object_type), run.plan[r.object_type]) for r in run.objects if r.object_type in run.plan],
         "links": [report.tally for report in run.links if report.tally.of],
         "groups": finding_groups(run),
@@ -43,6 +49,10 @@ def _context(run: RunReport, downloads: Sequence[str]) -> Mapping[str, Any]:
         "max_rows": MAX_ROWS_SHOWN,
         "share": share,
     }
+
+
+def _actions(run: RunReport, report: ObjectReport) -> Mapping[str, int] | None:
+    return run.plan.get(report.object_type) if run.dry_run else None
 
 
 def _number(count: float) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from hubspot_import.findings import CATALOGUE, Code
+from hubspot_import.model import PlanAction
 from hubspot_import.reporting.document import finding_entries
 from hubspot_import.reporting.ledger import RowOutcome
 from hubspot_import.reporting.privacy import WITHHELD, conceal
@@ -19,6 +20,14 @@ MAX_ROWS_SHOWN = 200
 
 _WORDS_WITHHELD = "HubSpot's words hold text of the record: see results.csv."
 _FINDING_WITHHELD = "The message holds text of the record: see results.csv."
+
+
+_PLANNED: Mapping[PlanAction, tuple[str, str]] = {
+    PlanAction.CREATE: ("created", "to create"),
+    PlanAction.UPDATE: ("updated", "to update"),
+    PlanAction.UNCHANGED: ("unchanged", "unchanged"),
+    PlanAction.SKIP: ("skipped", "to skip"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,27 +88,43 @@ def tiles(run: RunReport) -> list[Tile]:
     made, existing = sum(tally.created for tally in tallies), sum(tally.existing for tally in tallies)
     faults = run.faults
     refused = sum(count.failed for count in counts)
+    not_sent = 0 if run.dry_run else sum(count.not_sent for count in counts)
+    files = "1 file" if len(counts) == 1 else f"{len(counts)} files"
     return [
-        Tile(label="rows read", value=f"{sum(count.rows for count in counts):,}", note=f"{len(counts)} files"),
-        Tile(label="written", value=f"{created + updated:,}", note=f"{created:,} created, {updated:,} updated"),
+        Tile(label="rows read", value=f"{sum(count.rows for count in counts):,}", note=files),
+        _written(run, created, updated),
         Tile(label="unchanged", value=f"{sum(count.unchanged for count in counts):,}", note="not sent again"),
         Tile(
-            label="held back or refused",
-            value=f"{faults.rejected + refused:,}",
-            note=f"{faults.rejected:,} held back, {refused:,} refused",
+            label="not imported",
+            value=f"{faults.rejected + refused + not_sent:,}",
+            note=f"{faults.rejected:,} held back, {refused:,} refused, {not_sent:,} never sent",
         ),
         Tile(label="links", value=f"{made + existing:,}", note=f"{made:,} made, {existing:,} stood already"),
         Tile(label="API requests", value=f"{run.api.requests:,}", note=f"{run.api.writes:,} of them writes"),
     ]
 
 
-def segments(report: ObjectReport) -> list[Segment]:
-    """An object type's rows by outcome, as the parts of a bar; outcomes that did not occur are left out."""
-    whole = len(report.ledger)
-    counted = [(outcome, getattr(report.counts, outcome)) for outcome in RowOutcome]
+def _written(run: RunReport, created: int, updated: int) -> Tile:
+    if not run.dry_run:
+        return Tile(label="written", value=f"{created + updated:,}", note=f"{created:,} created, {updated:,} updated")
+    to_write = sum(report.counts.not_sent for report in run.objects)
+    return Tile(label="to write", value=f"{to_write:,}", note="nothing is written in a dry run")
+
+
+def segments(report: ObjectReport, actions: Mapping[str, int] | None = None) -> list[Segment]:
+    """An object type's rows by outcome, as the parts of a bar; what did not occur is left out.
+
+    A dry run has no outcomes to show; there the bar shows ``actions``, the plan's counts for the object type.
+    """
+    counted = [(str(outcome), outcome.replace("_", " "), getattr(report.counts, outcome)) for outcome in RowOutcome]
+    if actions:
+        planned = [(kind, label, actions.get(action, 0)) for action, (kind, label) in _PLANNED.items()]
+        held_back = report.counts.rejected
+        counted = [*planned, (str(RowOutcome.REJECTED), str(RowOutcome.REJECTED), held_back)]
+    whole = sum(count for _, _, count in counted)
     return [
-        Segment(kind=str(outcome), label=outcome.replace("_", " "), count=count, width=round(100 * count / whole, 3))
-        for outcome, count in counted
+        Segment(kind=kind, label=label, count=count, width=round(100 * count / whole, 3))
+        for kind, label, count in counted
         if count
     ]
 

@@ -16,13 +16,16 @@ _FIX_NOT_SENT = "Run the import again; what is written already is not written tw
 _FIX_REFUSED = "Correct what HubSpot names and import this row again."
 
 
-def row_results(object_type: ObjectType, ledger: pd.DataFrame, findings: pd.DataFrame) -> pd.DataFrame:
+def row_results(
+    object_type: ObjectType, ledger: pd.DataFrame, findings: pd.DataFrame, *, dry_run: bool
+) -> pd.DataFrame:
     """Say in one line a row what became of it: RESULT_COLUMNS, every row of the ledger (its ``row`` index) in order.
 
     ``message`` joins the row's findings with what HubSpot said, or says why nothing was sent.
     """
     told = _joined(findings, "message").reindex(ledger.index)
-    said = ledger["message"].mask(ledger["outcome"] == RowOutcome.NOT_SENT, NOT_SENT)
+    unsent = "Dry run: the plan is to " + ledger["action"] + " the record." if dry_run else NOT_SENT
+    said = ledger["message"].mask(ledger["outcome"] == RowOutcome.NOT_SENT, unsent)
     is_said_by_finding = told.notna() & ledger["outcome"].isin([RowOutcome.REJECTED, RowOutcome.SKIPPED])
     message = _join_two(told, said.mask(is_said_by_finding))
     results = pd.DataFrame(

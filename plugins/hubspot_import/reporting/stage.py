@@ -35,7 +35,7 @@ from hubspot_import.reporting.reading import (
     source_file,
 )
 from hubspot_import.reporting.remedies import Failure
-from hubspot_import.reporting.row_results import reject_reasons, rejected_rows, row_results
+from hubspot_import.reporting.row_results import RESULT_COLUMNS, reject_reasons, rejected_rows, row_results
 from hubspot_import.reporting.run_report import LinkReport, ObjectReport, RunReport
 from hubspot_import.reporting.summary import summary_text
 from hubspot_import.run_folder import RunFolder, write_whole
@@ -93,7 +93,7 @@ def write_report(folder: RunFolder, report: RunReport) -> None:
     """Write every file of the report; each is there whole or not at all."""
     target = folder.report
     folder.clear(target / "rejects")
-    _write_csv(target / "results.csv", (_results_of(entry, report) for entry in report.objects))
+    _write_csv(target / "results.csv", _results(report))
     for entry in report.objects:
         reasons = reject_reasons(entry.ledger, _findings_of(entry, report), dry_run=report.dry_run)
         if len(reasons):
@@ -230,8 +230,10 @@ def _findings_of(entry: ObjectReport, report: RunReport) -> pd.DataFrame:
     return report.findings[report.findings["object_type"] == entry.object_type]
 
 
-def _results_of(entry: ObjectReport, report: RunReport) -> pd.DataFrame:
-    return row_results(entry.object_type, entry.ledger, _findings_of(entry, report))
+def _results(report: RunReport) -> Iterator[pd.DataFrame]:
+    yield pd.DataFrame(columns=list(RESULT_COLUMNS))
+    for entry in report.objects:
+        yield row_results(entry.object_type, entry.ledger, _findings_of(entry, report), dry_run=report.dry_run)
 
 
 def _rejected(folder: RunFolder, object_type: ObjectType, reasons: pd.DataFrame) -> Iterator[pd.DataFrame]:

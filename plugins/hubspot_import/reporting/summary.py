@@ -12,7 +12,7 @@ from hubspot_import.reporting.ledger import RowOutcome
 from hubspot_import.reporting.links import SINGULAR
 from hubspot_import.reporting.row_results import with_suggestion
 from hubspot_import.reporting.run_report import ObjectReport, RunReport
-from hubspot_import.reporting.wording import duration, percent, share, verdict
+from hubspot_import.reporting.wording import duration, moment, percent, share, verdict
 
 WIDTH = 100
 MAX_LINES_A_GROUP = 200
@@ -33,7 +33,7 @@ def _header(run: RunReport) -> list[str]:
         "Run": run.run_id,
         "Source": run.source or "not known: the run stopped before it was read",
         "Account": _account(run),
-        "Started": run.started_at,
+        "Started": moment(run.started_at),
         "Duration": duration(run.duration_seconds),
     }
     return lines + [f"{name + ':':<10}{one_line(text)}" for name, text in facts.items()]
