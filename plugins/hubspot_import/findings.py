@@ -33,6 +33,7 @@ class Code(StrEnum):
     INVALID_EMAIL = "INVALID_EMAIL"
     INVALID_ENUMERATION_OPTION = "INVALID_ENUMERATION_OPTION"
     INVALID_PHONE = "INVALID_PHONE"
+    INVALID_RECORD_ID = "INVALID_RECORD_ID"
     INVALID_URL = "INVALID_URL"
     MISSING_REQUIRED_PROPERTY = "MISSING_REQUIRED_PROPERTY"
     NO_STABLE_KEY = "NO_STABLE_KEY"
@@ -89,8 +90,8 @@ CATALOGUE: Mapping[Code, CatalogueEntry] = {
     Code.COULD_NOT_PARSE_NUMBER: _entry(
         "types",
         _ERROR,
-        "'{value}' in {column} is not {expected}.",
-        "Type digits with a point as the decimal mark and no thousands separator, for example {example}.",
+        "'{value}' in {column} is not {expected}: {reason}.",
+        "Type digits only, with a point as the decimal mark and no thousands separator, for example {example}.",
     ),
     Code.COULD_NOT_PARSE_ROW: _entry(
         "file",
@@ -108,18 +109,18 @@ CATALOGUE: Mapping[Code, CatalogueEntry] = {
         "duplicates",
         _ERROR,
         "The row is the same record as row {first_row} ({same}).",
-        "Keep one of the two rows; merge what differs into it.",
+        "Keep one of the two rows and merge what differs into it; delete the other.",
     ),
     Code.DUPLICATE_UNIQUE_PROPERTY_VALUE: _entry(
         "duplicates",
         _ERROR,
         "'{value}' in {column} was already used in row {first_row}; {column} must be unique.",
-        "Keep one of the two rows, or correct {column} in this one.",
+        "Delete one of the two rows, or correct {column} in this one if they are different records.",
     ),
     Code.ENCODING_ERROR: _entry(
         "file",
         _ERROR,
-        "The row holds bytes that are not {encoding}.",
+        "The row holds characters that cannot be read as {encoding}.",
         "Save the file as CSV UTF-8 (in Excel: Save As, 'CSV UTF-8') and run again.",
     ),
     Code.FILE_NOT_FOUND: _entry(
@@ -132,25 +133,25 @@ CATALOGUE: Mapping[Code, CatalogueEntry] = {
         "file",
         _ERROR,
         "The row has {found} cells, the header has {expected}.",
-        "Quote cells that hold the delimiter '{delimiter}', or remove the surplus cell; then run again.",
+        "Give the row {expected} cells: put quotes around a cell that holds the delimiter ({delimiter}), and leave no cell out.",
     ),
     Code.INVALID_BOOLEAN: _entry(
         "types",
         _ERROR,
-        "'{value}' in {column} is neither yes nor no.",
+        "'{value}' in {column} is not true or false: {reason}.",
         "Type true or false.",
     ),
     Code.INVALID_DOMAIN: _entry(
         "types",
         _ERROR,
-        "'{value}' in {column} is not a domain name.",
-        "Type the bare domain, for example example.com.",
+        "'{value}' in {column} is not a domain name: {reason}.",
+        "Type the domain alone, without https:// and path, for example example.com.",
     ),
     Code.INVALID_EMAIL: _entry(
         "types",
         _ERROR,
-        "'{value}' in {column} is not an e-mail address: {reason}",
-        "Type an address like name@example.com.",
+        "'{value}' in {column} is not an e-mail address: {reason}.",
+        "Type one address like name@example.com, without blanks or a name around it.",
     ),
     Code.INVALID_ENUMERATION_OPTION: _entry(
         "account",
@@ -162,19 +163,25 @@ CATALOGUE: Mapping[Code, CatalogueEntry] = {
         "types",
         _ERROR,
         "'{value}' in {column} is not a valid phone number: {reason}.",
-        "Type the number with its country code, for example {example}.",
+        "Type the number with + and its country code, for example {example}.",
+    ),
+    Code.INVALID_RECORD_ID: _entry(
+        "identity",
+        _ERROR,
+        "The account has no record '{value}' among its {object_type}.",
+        "Type the Record ID of a record that exists and is not deleted.",
     ),
     Code.INVALID_URL: _entry(
         "types",
         _ERROR,
-        "'{value}' in {column} is not a web address.",
+        "'{value}' in {column} is not a web address: {reason}.",
         "Type an address like https://www.example.com.",
     ),
     Code.MISSING_REQUIRED_PROPERTY: _entry(
         "required",
         _ERROR,
-        "{column} is empty; every one of the {object_type} needs it.",
-        "Fill in {column} in this row.",
+        "{column} is empty; {object_type} cannot be imported without it.",
+        "Fill in {column} in this row, or delete the row.",
     ),
     Code.NO_STABLE_KEY: _entry(
         "identity",
@@ -204,7 +211,7 @@ CATALOGUE: Mapping[Code, CatalogueEntry] = {
         "file",
         _WARNING,
         "The column {column} of {file} is mapped to nothing and was left out.",
-        "Map it in {object_type}.yaml under properties, or ignore this.",
+        "Map it in {object_type}.yaml under properties to import it; otherwise ignore this.",
     ),
     Code.UPDATE_ONLY_IMPORT: _entry(
         "mode",
@@ -215,7 +222,7 @@ CATALOGUE: Mapping[Code, CatalogueEntry] = {
     Code.VALUE_DROPPED: _entry(
         "types",
         _WARNING,
-        "'{value}' in {column} is not valid and was left out; the row is imported: {reason}",
+        "'{value}' in {column} was left out, the row is imported without it: {reason}.",
         "{what_to_type}",
     ),
     Code.VALUE_TOO_LONG: _entry(
@@ -231,7 +238,7 @@ MAX_SHOWN_VALUE = 80
 
 def finding(
     code: Code,
-    object_type: ObjectType,
+    object_type: ObjectType | None,
     *,
     row: int | None = None,
     line: int | None = None,

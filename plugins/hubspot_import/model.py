@@ -107,11 +107,12 @@ class Finding:
 
     ``row`` is the number a spreadsheet shows (first record 2), ``line`` the physical line it starts on; both are None
     for a finding about a whole file or column. ``value`` is the offending text; it never goes into a log.
+    ``object_type`` is None only where a file is read on its own, outside a run (``api.read_table``).
     """
 
     code: str
     severity: Severity
-    object_type: ObjectType
+    object_type: ObjectType | None
     row: int | None = None
     line: int | None = None
     column: str | None = None

@@ -17,15 +17,25 @@ _MODELS: dict[str, type[BaseModel]] = {"properties": PropertyMapping, "associati
 
 def load_mappings(folder: Path) -> dict[ObjectType, ObjectMapping]:
     """Read every mapping of a folder, in import order. Raises MappingError naming the file, the key and the remedy."""
+    by_type = {mapping.object_type: mapping for mapping, _ in _read(folder)}
+    return {object_type: by_type[object_type] for object_type in ObjectType if object_type in by_type}
+
+
+def mapping_files(folder: Path) -> dict[ObjectType, Path]:
+    """Say which file of a folder maps which object type. Raises MappingError."""
+    return {mapping.object_type: path for mapping, path in _read(folder)}
+
+
+def _read(folder: Path) -> list[tuple[ObjectMapping, Path]]:
     if not folder.is_dir():
         raise MappingError(f"the mappings folder {folder} does not exist; create it or correct the param mappings")
-    found = [load_mapping(path) for path in sorted([*folder.glob("*.yaml"), *folder.glob("*.yml")])]
+    found = [(load_mapping(path), path) for path in sorted([*folder.glob("*.yaml"), *folder.glob("*.yml")])]
     if not found:
         raise MappingError(f"the mappings folder {folder} holds no .yaml file; see include/mappings for examples")
-    by_type = {mapping.object_type: mapping for mapping in found}
-    if len(by_type) < len(found):
+    object_types = [mapping.object_type for mapping, _ in found]
+    if len(set(object_types)) < len(object_types):
         raise MappingError(f"two mapping files in {folder} have the same object_type; keep one of them")
-    return {object_type: by_type[object_type] for object_type in ObjectType if object_type in by_type}
+    return found
 
 
 def load_mapping(path: Path) -> ObjectMapping:

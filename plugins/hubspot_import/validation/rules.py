@@ -1,0 +1,77 @@
+"""All the rules on the rows of one file, in order: each value by itself first, then duplicates among the rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pandas as pd
+
+from hubspot_import.mapping.columns import ColumnMap
+from hubspot_import.mapping.spec import RECORD_ID, ObjectMapping
+from hubspot_import.model import Finding, ObjectType, Severity
+from hubspot_import.validation.companies import check_companies
+from hubspot_import.validation.duplicates import check_content, check_unique, fold
+from hubspot_import.validation.sheet import Sheet, read_sheet
+from hubspot_import.validation.types import check_required, check_types
+
+_TICKET_CONTENT = ("subject", "content", "createdate")
+"""What a ticket without an id is known by: the parts of its ``hash`` key."""
+
+
+def check_rows(
+    rows: pd.DataFrame, mapping: ObjectMapping, columns: ColumnMap, *, region: str | None = None
+) -> list[Finding]:
+    """Check rows (ROW, LINE and the file's columns) by every rule; return the findings in row order.
+
+    Every fault of a row is reported, not the first. ``region`` reads phones that have no country code.
+    """
+    sheet = read_sheet(rows, mapping, columns, region=region)
+    found = [*check_required(sheet), *check_types(sheet)]
+    invalid = rejected_rows(found)
+    is_valid = pd.Series([number not in invalid for number in sheet.numbers], dtype="bool")
+    found.extend(_check_duplicates(sheet, is_valid))
+    return sorted(found, key=lambda each: each.row or 0)
+
+
+def rejected_rows(found: Iterable[Finding]) -> set[int]:
+    """The numbers of the rows that a finding holds back."""
+    return {each.row for each in found if each.severity is Severity.ERROR and each.row is not None}
+
+
+def _check_duplicates(sheet: Sheet, is_valid: pd.Series[bool]) -> Iterator[Finding]:
+    """What makes two rows one record: a unique property, the id column, and by object type domain, name or content."""
+    for name in _unique_properties(sheet.mapping):
+        keys = fold(sheet.parsed[name].wire)
+        yield from check_unique(sheet, sheet.column_of(name), keys, sheet.texts[name], is_valid)
+    ids = _ids(sheet)
+    if ids is not None:
+        yield from check_unique(sheet, str(ids.name), fold(ids), ids, is_valid)
+    if sheet.object_type is ObjectType.COMPANIES:
+        yield from check_companies(sheet, is_valid)
+    if sheet.object_type is ObjectType.TICKETS:
+        yield from _check_tickets(sheet, ids, is_valid)
+
+
+def _unique_properties(mapping: ObjectMapping) -> list[str]:
+    """The mapped properties of which HubSpot takes a value once: the key, and a contact's e-mail whatever the key."""
+    unique = {mapping.key, "email"} if mapping.object_type is ObjectType.CONTACTS else {mapping.key}
+    return [name for name in mapping.properties if name in unique]
+
+
+def _ids(sheet: Sheet) -> pd.Series[str] | None:
+    """The column that names each record, when the file has one; blank cells are null."""
+    mapping, found = sheet.mapping, sheet.columns.found
+    is_by_record_id = mapping.key == RECORD_ID and RECORD_ID not in mapping.properties
+    name = RECORD_ID if is_by_record_id else mapping.id_column
+    if name is None or name not in found:
+        return None
+    ids = sheet.rows[found[name]].astype("str").str.strip()
+    return ids.where(ids != "")
+
+
+def _check_tickets(sheet: Sheet, ids: pd.Series[str] | None, is_valid: pd.Series[bool]) -> Iterator[Finding]:
+    """Tickets without an id are one when subject, content and created date are."""
+    without_id = sheet.rows if ids is None else sheet.rows[ids.isna()]
+    mapped = [sheet.mapping.properties[name] for name in _TICKET_CONTENT if name in sheet.mapping.properties]
+    contents = [without_id[column] for prop in mapped for column in sheet.columns.of_property(prop)[:1]]
+    yield from check_content(sheet, contents, "same subject, content and created date", is_valid)

@@ -1,0 +1,72 @@
+"""The rules for one property at a time: required, and of its type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from hubspot_import.findings import Code, finding
+from hubspot_import.mapping.columns import required_properties
+from hubspot_import.mapping.parsing import MAX_TEXT_LENGTH
+from hubspot_import.mapping.spec import OnInvalid
+from hubspot_import.mapping.type_findings import type_finding
+from hubspot_import.model import Finding
+from hubspot_import.validation.sheet import Sheet
+
+
+def check_required(sheet: Sheet) -> Iterator[Finding]:
+    """Report every row that lacks a required property (or its key)."""
+    for name in required_properties(sheet.mapping):
+        for position in positions(sheet.texts[name].isna()):
+            yield sheet.report(Code.MISSING_REQUIRED_PROPERTY, position, column=sheet.column_of(name))
+
+
+def check_types(sheet: Sheet) -> Iterator[Finding]:
+    """Report every value that is not of its type: an error, or a warning where the mapping says ``drop_value``.
+
+    A required property's value cannot be dropped: the row could not be imported without it.
+    """
+    required = required_properties(sheet.mapping)
+    for name, prop in sheet.mapping.properties.items():
+        drops = prop.on_invalid is OnInvalid.DROP_VALUE and name not in required
+        reasons = sheet.parsed[name].reason
+        for position in positions(reasons.notna()):
+            reason = str(reasons.iloc[position])
+            fault = _fault(sheet, name, position, reason)
+            yield _as_dropped(fault, reason) if drops else fault
+
+
+def positions(mask: pd.Series[bool]) -> list[int]:
+    """The positions at which a mask is true."""
+    return [int(position) for position in mask.to_numpy().nonzero()[0]]
+
+
+def _fault(sheet: Sheet, name: str, position: int, reason: str) -> Finding:
+    suggestion = sheet.parsed[name].suggestion.iloc[position]
+    return type_finding(
+        sheet.mapping.properties[name].type,
+        sheet.object_type,
+        row=sheet.numbers[position],
+        line=sheet.lines[position],
+        column=sheet.column_of(name),
+        value=str(sheet.texts[name].iloc[position]),
+        reason=reason,
+        suggestion=suggestion if isinstance(suggestion, str) else None,
+        limit=MAX_TEXT_LENGTH,
+    )
+
+
+def _as_dropped(fault: Finding, reason: str) -> Finding:
+    """Turn an error into the warning that the value was left out and the row kept."""
+    return finding(
+        Code.VALUE_DROPPED,
+        fault.object_type,
+        row=fault.row,
+        line=fault.line,
+        column=fault.column,
+        value=fault.value,
+        suggestion=fault.suggestion,
+        reason=reason,
+        what_to_type=fault.fix,
+    )
