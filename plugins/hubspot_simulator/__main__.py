@@ -1,0 +1,48 @@
+"""``python -m hubspot_simulator``: one HubSpot account on a port, until it is told to stop."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import sys
+from pathlib import Path
+
+from hubspot_simulator.server import SimulatorServer
+from hubspot_simulator.tokens import DEFAULT_TOKEN, masked
+
+
+def parser() -> argparse.ArgumentParser:
+    """Describe the command line."""
+    found = argparse.ArgumentParser(prog="python -m hubspot_simulator", description=__doc__)
+    found.add_argument("--host", default="127.0.0.1", help="address to listen on (default: loopback only)")
+    found.add_argument("--port", type=int, default=8025, help="0 takes a free one")
+    found.add_argument("--state", type=Path, help="file that keeps the account; without it the account is forgotten")
+    found.add_argument("--token", default=DEFAULT_TOKEN, help="the token that is accepted")
+    found.add_argument("--limit", type=int, default=100, help="requests per rolling 10 seconds")
+    found.add_argument("--seed", type=int, default=0, help="seed of ids and of the order of results")
+    return found
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Serve until SIGTERM or SIGINT; the account is saved then."""
+    asked = parser().parse_args(arguments)
+    server = SimulatorServer(
+        state_file=asked.state,
+        seed=asked.seed,
+        token=asked.token,
+        limit_per_10s=asked.limit,
+        port=asked.port,
+        host=asked.host,
+    )
+    server.listen()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # uvicorn stops at a signal and then raises it once more: here it must not end the process before the file is closed
+        signal.signal(number, lambda *_: server.stop())
+    sys.stdout.write(f"HubSpot simulator on {server.url} (token {masked(asked.token)})\n")
+    sys.stdout.flush()
+    server.run()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,110 @@
+"""The account: everything a HubSpot portal holds, in memory."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from threading import RLock
+
+from hubspot_simulator.clock import Clock, SystemClock
+from hubspot_simulator.limits import Limits
+from hubspot_simulator.links import LinkKind, LinkStore, direction
+from hubspot_simulator.object_types import ALL_SCOPES, CONTACTS, OBJECT_TYPES, TICKETS, ObjectType, object_type
+from hubspot_simulator.owners import DEFAULT_OWNERS, Owner
+from hubspot_simulator.pipelines import SUPPORT_PIPELINE, Pipeline
+from hubspot_simulator.records import Record, RecordStore
+from hubspot_simulator.replies import BatchReply, JsonObject
+from hubspot_simulator.request_log import RequestRecord
+from hubspot_simulator.schema import Schema
+from hubspot_simulator.switches import Switches
+from hubspot_simulator.tokens import DEFAULT_TOKEN
+
+PORTAL_ID = 26892217
+FIRST_RECORD_ID = 40_000_000_001
+
+
+class Account:
+    """One HubSpot account. Reached by requests in turn; ``lock`` lets another thread look in between."""
+
+    def __init__(
+        self, *, switches: Switches | None = None, clock: Clock | None = None, token: str = DEFAULT_TOKEN
+    ) -> None:
+        self.switches = switches or Switches()
+        self.clock = clock or SystemClock()
+        self.token = token
+        self.portal_id = PORTAL_ID
+        self.scopes: set[str] = set(ALL_SCOPES)
+        self.rng = random.Random(self.switches.seed)  # noqa: S311 - order and ids of a simulator, not secrets
+        self.lock = RLock()
+        self.limits = Limits(self.switches, self.clock, self.portal_id)
+        self.requests: list[RequestRecord] = []
+        self.journal: Callable[[JsonObject], None] | None = None
+        self.schemas = {kind.name: Schema(kind) for kind in OBJECT_TYPES}
+        self.stores = {kind.name: RecordStore(kind, self._record_changed) for kind in OBJECT_TYPES}
+        self.link_store = LinkStore(self._link_changed)
+        self.pipelines: dict[str, list[Pipeline]] = {TICKETS.name: [SUPPORT_PIPELINE]}
+        self.owners: list[Owner] = list(DEFAULT_OWNERS)
+        self.batch_reply = BatchReply(clock=self.clock, rng=self.rng, shuffle=self.switches.shuffle)
+        self._next_id = FIRST_RECORD_ID
+
+    def records(self, object_type_name: str) -> dict[str, dict[str, str]]:
+        """Show the records of a type that are not archived: id to properties."""
+        with self.lock:
+            store = self.stores[object_type(object_type_name).name]
+            return {record.id: dict(record.properties) for record in store}
+
+    def links(self, from_type: str, to_type: str) -> set[tuple[str, str]]:
+        """Show who is linked to whom, as pairs of ids."""
+        way = direction(object_type(from_type).name, object_type(to_type).name)
+        if way is None:
+            return set()
+        with self.lock:
+            return self.link_store.pairs(way)
+
+    def add_email(self, contact_id: str, address: str) -> None:
+        """Give a contact an additional e-mail address, as HubSpot's interface and merges do."""
+        with self.lock:
+            store = self.stores[CONTACTS.name]
+            record = store.get(contact_id)
+            if record is None:
+                raise KeyError(contact_id)
+            known = [item for item in record.properties.get("hs_additional_emails", "").split(";") if item]
+            values = {"hs_additional_emails": ";".join([*known, address.lower()])}
+            store.change(record, values, {"email"}, self.clock.now())
+
+    def new_id(self) -> str:
+        """Give out a record id; ids of the object types never meet."""
+        taken = self._next_id
+        self._next_id += self.rng.randint(1, 9)
+        return str(taken)
+
+    def reserve(self, record_id: str) -> None:
+        """Never give out an id up to this one (a restored account)."""
+        self._next_id = max(self._next_id, int(record_id) + 1)
+
+    def url(self, kind: ObjectType, record_id: str) -> str:
+        """Give the address of a record in HubSpot's interface."""
+        return f"https://app.hubspot.com/contacts/{self.portal_id}/record/{kind.type_id}/{record_id}"
+
+    def owner_ids(self) -> frozenset[str]:
+        """Name the owners a record may be given to."""
+        return frozenset(owner.id for owner in self.owners if not owner.archived)
+
+    def _record_changed(self, kind: ObjectType, record: Record) -> None:
+        if self.journal is not None:
+            self.journal({"record": kind.name, **record_line(record)})
+
+    def _link_changed(self, kind: LinkKind, from_id: str, to_id: str, type_ids: set[int]) -> None:
+        if self.journal is not None:
+            self.journal({"link": [kind.from_type, from_id, kind.to_type, to_id], "types": sorted(type_ids)})
+
+
+def record_line(record: Record) -> JsonObject:
+    """Write a record for the state file."""
+    return {
+        "id": record.id,
+        "properties": record.properties,
+        "createdAt": record.created_at.isoformat(),
+        "updatedAt": record.updated_at.isoformat(),
+        "archived": record.archived,
+    }

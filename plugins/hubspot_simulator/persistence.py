@@ -1,0 +1,101 @@
+"""An account in a file: one JSON object a line, each a change; read from top to bottom it gives the account.
+
+The file is rewritten whole (temporary name, then rename) when it is opened and when it is closed; in between every
+request appends what it changed before it is answered. So a killed process loses nothing it has acknowledged, and a
+line it did not finish is left out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+from hubspot_simulator.account import Account, record_line
+from hubspot_simulator.links import LINK_KINDS
+from hubspot_simulator.records import Record
+from hubspot_simulator.replies import JsonObject
+
+
+class StateFile:
+    """Keeps one account in one file."""
+
+    def __init__(self, path: Path, account: Account) -> None:
+        self._path = path
+        self._account = account
+        if path.exists():
+            for line in read_lines(path):
+                restore(account, line)
+        self._stream = self._rewrite()
+        account.journal = self.append
+
+    def append(self, change: JsonObject) -> None:
+        """Write one change; :meth:`flush` makes it last."""
+        self._stream.write(json.dumps(change, separators=(",", ":"), ensure_ascii=False) + "\n")
+
+    def flush(self) -> None:
+        """Hand what was appended to the operating system."""
+        self._stream.flush()
+
+    def close(self) -> None:
+        """Rewrite the file whole and let go of it."""
+        self._account.journal = None
+        self._stream.close()
+        self._rewrite().close()
+
+    def _rewrite(self) -> IO[str]:
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = self._path.with_name(f"{self._path.name}.new")
+        with temporary.open("w", encoding="utf-8") as stream:
+            for line in snapshot(self._account):
+                stream.write(json.dumps(line, separators=(",", ":"), ensure_ascii=False) + "\n")
+        temporary.replace(self._path)
+        return self._path.open("a", encoding="utf-8")
+
+
+def read_lines(path: Path) -> Iterator[JsonObject]:
+    """Read the changes of a file; a last line that breaks off belongs to a request that was never answered."""
+    with path.open(encoding="utf-8") as stream:
+        for line in stream:
+            if line.endswith("\n"):
+                yield json.loads(line)
+
+
+def snapshot(account: Account) -> Iterator[JsonObject]:
+    """Write an account as the shortest list of changes that gives it."""
+    for name, schema in account.schemas.items():
+        for item in schema.properties.values():
+            if not item.body.get("hubspotDefined"):
+                yield {"property": name, "body": item.body}
+    for name, store in account.stores.items():
+        for record in store.everything():
+            yield {"record": name, **record_line(record)}
+    for kind in LINK_KINDS:
+        for from_id, to_id, type_ids in account.link_store.everything(kind):
+            yield {"link": [kind.from_type, from_id, kind.to_type, to_id], "types": sorted(type_ids)}
+
+
+def restore(account: Account, line: JsonObject) -> None:
+    """Apply one change to an account."""
+    if "property" in line:
+        account.schemas[line["property"]].add(line["body"])
+    elif "record" in line:
+        _restore_record(account, line)
+    elif "link" in line:
+        from_type, from_id, to_type, to_id = line["link"]
+        kind = next(kind for kind in LINK_KINDS if (kind.from_type, kind.to_type) == (from_type, to_type))
+        account.link_store.set(kind, from_id, to_id, set(line["types"]))
+
+
+def _restore_record(account: Account, line: JsonObject) -> None:
+    record = Record(
+        id=line["id"],
+        properties=line["properties"],
+        created_at=datetime.fromisoformat(line["createdAt"]),
+        updated_at=datetime.fromisoformat(line["updatedAt"]),
+        archived=line["archived"],
+    )
+    account.stores[line["record"]].replace(record, account.schemas[line["record"]].unique)
+    account.reserve(record.id)

@@ -1,0 +1,134 @@
+"""The records of one object type, and the index that finds them by a unique value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from hubspot_simulator.clock import iso
+from hubspot_simulator.object_types import ObjectType
+from hubspot_simulator.replies import JsonObject
+
+
+@dataclass(slots=True, kw_only=True)
+class Record:
+    """One record as it stands. ``properties`` holds set values only."""
+
+    id: str
+    properties: dict[str, str]
+    created_at: datetime
+    updated_at: datetime
+    archived: bool = False
+
+    def body(self, names: Iterable[str], url: str) -> JsonObject:
+        """Answer the record with these properties; an unset one is null."""
+        return {
+            "id": self.id,
+            "properties": {name: self.properties.get(name) for name in names},
+            "createdAt": iso(self.created_at),
+            "updatedAt": iso(self.updated_at),
+            "archived": self.archived,
+            "url": url,
+        }
+
+
+class RecordStore:
+    """The records of one object type by id, with an index for each unique property.
+
+    ``on_change`` is called with every record that was written, for whoever keeps the account in a file.
+    """
+
+    def __init__(self, kind: ObjectType, on_change: Callable[[ObjectType, Record], None]) -> None:
+        self.kind = kind
+        self._records: dict[str, Record] = {}
+        self._index: dict[str, dict[str, str]] = {}
+        self._on_change = on_change
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def __iter__(self) -> Iterator[Record]:
+        """All records that are not archived, in the order of their creation."""
+        return (record for record in self._records.values() if not record.archived)
+
+    def get(self, record_id: str) -> Record | None:
+        """Find a record that is not archived."""
+        record = self._records.get(record_id)
+        return None if record is None or record.archived else record
+
+    def get_archived(self, record_id: str) -> Record | None:
+        """Find an archived record."""
+        record = self._records.get(record_id)
+        return record if record is not None and record.archived else None
+
+    def archived(self) -> Iterator[Record]:
+        """All archived records."""
+        return (record for record in self._records.values() if record.archived)
+
+    def holder(self, property_name: str, value: str) -> str | None:
+        """Name the record that holds a unique value. E-mail addresses are compared without regard to case."""
+        return self._index.get(property_name, {}).get(indexed(property_name, value))
+
+    def put(self, record: Record, unique: set[str]) -> None:
+        """Take a new record in."""
+        self._records[record.id] = record
+        self._enter(record, unique)
+        self._on_change(self.kind, record)
+
+    def replace(self, record: Record, unique: set[str]) -> None:
+        """Take a record in as it stands, whether or not there is one of its id (a restored account)."""
+        standing = self._records.get(record.id)
+        if standing is not None and not standing.archived:
+            self._leave(standing, unique)
+        self._records[record.id] = record
+        self._enter(record, unique)
+
+    def everything(self) -> Iterator[Record]:
+        """All records, archived ones too."""
+        return iter(self._records.values())
+
+    def change(self, record: Record, values: Mapping[str, str], unique: set[str], now: datetime) -> None:
+        """Set values; an empty one clears its property."""
+        touched = unique if "hs_additional_emails" in values else unique & values.keys()
+        self._leave(record, touched)
+        for name, value in values.items():
+            if value == "":
+                record.properties.pop(name, None)
+            else:
+                record.properties[name] = value
+        record.updated_at = now
+        self._enter(record, touched)
+        self._on_change(self.kind, record)
+
+    def archive(self, record: Record, unique: set[str], now: datetime) -> None:
+        """Archive a record; its unique values are free again."""
+        self._leave(record, unique)
+        record.archived = True
+        record.updated_at = now
+        self._on_change(self.kind, record)
+
+    def _enter(self, record: Record, unique: set[str]) -> None:
+        if record.archived:
+            return
+        for name in unique:
+            for value in _held(record, name):
+                self._index.setdefault(name, {})[indexed(name, value)] = record.id
+
+    def _leave(self, record: Record, unique: set[str]) -> None:
+        for name in unique:
+            for value in _held(record, name):
+                self._index.get(name, {}).pop(indexed(name, value), None)
+
+
+def _held(record: Record, name: str) -> list[str]:
+    """Name the values a record is found by; a contact also by its additional addresses."""
+    held = [record.properties[name]] if name in record.properties else []
+    if name == "email":
+        held += [address for address in record.properties.get("hs_additional_emails", "").split(";") if address]
+    return held
+
+
+def indexed(property_name: str, value: str) -> str:
+    """Give the form a unique value is compared in."""
+    return value.lower() if property_name == "email" else value

@@ -1,0 +1,3 @@
+"""The endpoints, by area of the API."""
+
+from __future__ import annotations

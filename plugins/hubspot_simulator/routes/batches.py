@@ -1,0 +1,114 @@
+"""Batch create, read, update, upsert and archive of records."""
+
+from __future__ import annotations
+
+from hubspot_simulator import batch_inputs, errors
+from hubspot_simulator.endpoints import Area, Call, Endpoint, reads, writes
+from hubspot_simulator.replies import Reply
+from hubspot_simulator.write_checks import is_found_by
+from hubspot_simulator.writes import Write, batch_write, find
+
+
+def create(call: Call) -> Reply:
+    """Create up to 100 records."""
+    return batch_write(call.account, call.kind, call.body, Write.CREATE, normalises_dates=call.normalises_dates)
+
+
+def update(call: Call) -> Reply:
+    """Change up to 100 records, found by id or a unique property."""
+    return batch_write(call.account, call.kind, call.body, Write.UPDATE, normalises_dates=call.normalises_dates)
+
+
+def upsert(call: Call) -> Reply:
+    """Create or change up to 100 records, found by e-mail or a unique property."""
+    return batch_write(call.account, call.kind, call.body, Write.UPSERT, normalises_dates=call.normalises_dates)
+
+
+def read(call: Call) -> Reply:
+    """Read up to 100 records (50 with history); those that are not there are named in one error entry."""
+    has_history = isinstance(call.body, dict) and bool(call.body.get("propertiesWithHistory"))
+    limit = batch_inputs.MAX_INPUTS_WITH_HISTORY if has_history else batch_inputs.MAX_INPUTS
+    ids = batch_inputs.ids(call.body, limit)
+    id_property = call.body.get("idProperty")
+    if id_property not in (None, "hs_object_id") and not is_found_by(
+        call.account, call.kind, str(id_property), for_upsert=True
+    ):
+        raise errors.non_unique_id_property(call.kind.type_id, str(id_property))
+    names = asked_properties(call, call.body.get("properties") or ())
+    results, missing = {}, []
+    for record_id in ids:
+        record = find(call.account, call.kind, record_id, id_property)
+        if record is None:
+            missing.append(record_id)
+        else:
+            results[record.id] = record.body(names, call.account.url(call.kind, record.id))
+    entries = [errors.missing_records(call.kind.legacy_name, missing, {})] if missing else []
+    return call.account.batch_reply.build(200, list(results.values()), entries)
+
+
+def archive(call: Call) -> Reply:
+    """Archive up to 100 records; unknown ids are no fault (assumed: no source says otherwise)."""
+    store, unique = call.account.stores[call.kind.name], call.account.schemas[call.kind.name].unique
+    for record_id in batch_inputs.ids(call.body):
+        record = store.get(record_id)
+        if record is not None:
+            call.account.link_store.forget(call.kind.name, record_id)
+            store.archive(record, unique, call.account.clock.now())
+    return Reply(status=204)
+
+
+def asked_properties(call: Call, names: list[str] | tuple[str, ...]) -> list[str]:
+    """Name the properties to answer: those asked for that exist, or the default ones; the system's own always."""
+    kind = call.kind
+    known = call.account.schemas[kind.name].properties
+    asked = [name for name in names if name in known] if names else list(kind.default_properties)
+    always = [name for name in ("createdate", "hs_object_id", kind.modified_property) if name not in asked]
+    return sorted({*asked, *always})
+
+
+ENDPOINTS = (
+    Endpoint(
+        area=Area.OBJECTS,
+        method="POST",
+        path="/{object_type}/batch/create",
+        operation="batch.create",
+        answer=create,
+        scopes=writes,
+        is_write=True,
+    ),
+    Endpoint(
+        area=Area.OBJECTS,
+        method="POST",
+        path="/{object_type}/batch/update",
+        operation="batch.update",
+        answer=update,
+        scopes=writes,
+        is_write=True,
+    ),
+    Endpoint(
+        area=Area.OBJECTS,
+        method="POST",
+        path="/{object_type}/batch/upsert",
+        operation="batch.upsert",
+        answer=upsert,
+        scopes=writes,
+        is_write=True,
+    ),
+    Endpoint(
+        area=Area.OBJECTS,
+        method="POST",
+        path="/{object_type}/batch/archive",
+        operation="batch.archive",
+        answer=archive,
+        scopes=writes,
+        is_write=True,
+    ),
+    Endpoint(
+        area=Area.OBJECTS,
+        method="POST",
+        path="/{object_type}/batch/read",
+        operation="batch.read",
+        answer=read,
+        scopes=reads,
+    ),
+)

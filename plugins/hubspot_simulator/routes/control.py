@@ -1,0 +1,87 @@
+"""The simulator's own endpoints below ``/_simulator``: not counted, no token; for whoever runs it on loopback."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from hubspot_simulator.account import Account
+from hubspot_simulator.faults import Faults
+from hubspot_simulator.links import LINK_KINDS
+from hubspot_simulator.request_log import summary
+
+
+class FaultOrder(BaseModel):
+    """The body of ``POST /_simulator/faults``; see :meth:`Faults.next`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    count: int = 1
+    status: int = 503
+    path_contains: str = ""
+    method: str | None = None
+    headers: dict[str, str] = {}
+    body: Any = None
+    html: bool = False
+    after_commit: bool = False
+    policy: str = "TEN_SECONDLY_ROLLING"
+
+
+class Control:
+    """The handlers, over one account and its faults."""
+
+    def __init__(self, account: Account, faults: Faults) -> None:
+        self._account = account
+        self._faults = faults
+
+    async def health(self, request: Request) -> Response:
+        """Say that the simulator is up, and what the account holds."""
+        account = self._account
+        return JSONResponse(
+            {
+                "status": "ok",
+                "portalId": account.portal_id,
+                "records": {name: sum(1 for _ in store) for name, store in account.stores.items()},
+                "links": {
+                    f"{kind.from_type}-{kind.to_type}": len(account.links(kind.from_type, kind.to_type))
+                    for kind in LINK_KINDS
+                },
+            }
+        )
+
+    async def requests(self, request: Request) -> Response:
+        """Show the books."""
+        return JSONResponse(summary(self._account.requests))
+
+    async def reset_requests(self, request: Request) -> Response:
+        """Begin the books anew."""
+        self._account.requests.clear()
+        return Response(status_code=204)
+
+    async def order_fault(self, request: Request) -> Response:
+        """Order a fault."""
+        try:
+            order = FaultOrder.model_validate_json(await request.body())
+        except ValidationError as error:
+            return JSONResponse({"errors": error.errors(include_url=False, include_context=False)}, status_code=422)
+        self._faults.next(**order.model_dump())
+        return Response(status_code=204)
+
+    async def clear_faults(self, request: Request) -> Response:
+        """Call every fault off."""
+        self._faults.clear()
+        return Response(status_code=204)
+
+    def routes(self) -> list[Route]:
+        """List the routes."""
+        return [
+            Route("/_simulator/health", self.health, methods=["GET"]),
+            Route("/_simulator/requests", self.requests, methods=["GET"]),
+            Route("/_simulator/requests/reset", self.reset_requests, methods=["POST"]),
+            Route("/_simulator/faults", self.order_fault, methods=["POST"]),
+            Route("/_simulator/faults", self.clear_faults, methods=["DELETE"]),
+        ]

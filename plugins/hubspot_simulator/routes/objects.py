@@ -1,0 +1,114 @@
+"""Single records and the list of an object type."""
+
+from __future__ import annotations
+
+from itertools import islice
+from urllib.parse import urlencode
+
+from hubspot_simulator import errors
+from hubspot_simulator.endpoints import Area, Call, Endpoint, reads, writes
+from hubspot_simulator.replies import JsonObject, Reply
+from hubspot_simulator.routes.batches import asked_properties
+from hubspot_simulator.write_checks import is_found_by
+from hubspot_simulator.writes import Write, batch_write, find
+
+
+def list_records(call: Call) -> Reply:
+    """List records in the order of their ids, up to 100 a page."""
+    limit = call.limit(10, 100)
+    after = call.after()
+    store = call.account.stores[call.kind.name]
+    source = store.archived() if call.query.get("archived") == "true" else iter(store)
+    page = list(islice((record for record in source if int(record.id) > after), limit + 1))
+    names = asked_properties(call, _names(call))
+    shown = page[:limit]
+    body: JsonObject = {"results": [record.body(names, call.account.url(call.kind, record.id)) for record in shown]}
+    if len(page) > limit:
+        query = urlencode({**call.query, "after": shown[-1].id})
+        link = f"https://api.hubapi.com/crm/objects/{call.version}/{call.kind.name}?{query}"
+        body["paging"] = {"next": {"after": shown[-1].id, "link": link}}
+    return Reply(status=200, body=body)
+
+
+def read_one(call: Call) -> Reply:
+    """Read one record by id or by a unique property; what is not there is a web page."""
+    id_property = call.query.get("idProperty")
+    if id_property is not None and not is_found_by(call.account, call.kind, id_property, for_upsert=True):
+        raise errors.non_unique_id_property(call.kind.type_id, id_property)
+    record = find(call.account, call.kind, call.path["record_id"], id_property)
+    if record is None:
+        raise errors.page_not_found()
+    names = asked_properties(call, _names(call))
+    return Reply(status=200, body=record.body(names, call.account.url(call.kind, record.id)))
+
+
+def create_one(call: Call) -> Reply:
+    """Create one record."""
+    reply = _as_batch(call, Write.CREATE, call.body)
+    record_id = reply.body["id"] if isinstance(reply.body, dict) else ""
+    location = f"https://api.hubapi.com/crm/objects/{call.version}/{call.kind.name}/{record_id}"
+    return Reply(status=201, body=reply.body, headers={"Location": location})
+
+
+def update_one(call: Call) -> Reply:
+    """Change one record by its id."""
+    if call.account.stores[call.kind.name].get(call.path["record_id"]) is None:
+        raise errors.page_not_found()
+    return _as_batch(call, Write.UPDATE, {**call.body, "id": call.path["record_id"]})
+
+
+def archive_one(call: Call) -> Reply:
+    """Archive one record; that it is not there is no fault."""
+    store = call.account.stores[call.kind.name]
+    record = store.get(call.path["record_id"])
+    if record is not None:
+        call.account.link_store.forget(call.kind.name, record.id)
+        store.archive(record, call.account.schemas[call.kind.name].unique, call.account.clock.now())
+    return Reply(status=204)
+
+
+def _as_batch(call: Call, write: Write, single: JsonObject) -> Reply:
+    body = {"inputs": [{key: value for key, value in single.items() if key != "objectWriteTraceId"}]}
+    reply = batch_write(call.account, call.kind, body, write, normalises_dates=call.normalises_dates)
+    results = reply.body["results"] if isinstance(reply.body, dict) else []
+    return Reply(status=reply.status, body=results[0])
+
+
+def _names(call: Call) -> tuple[str, ...]:
+    return tuple(name for name in call.query.get("properties", "").split(",") if name)
+
+
+_RECORD = "/{object_type}/{record_id}"
+ENDPOINTS = (
+    Endpoint(
+        area=Area.OBJECTS, method="GET", path="/{object_type}", operation="list", answer=list_records, scopes=reads
+    ),
+    Endpoint(
+        area=Area.OBJECTS,
+        method="POST",
+        path="/{object_type}",
+        operation="create",
+        answer=create_one,
+        scopes=writes,
+        is_write=True,
+    ),
+    Endpoint(area=Area.OBJECTS, method="GET", path=_RECORD, operation="read", answer=read_one, scopes=reads),
+    Endpoint(
+        area=Area.OBJECTS,
+        method="PATCH",
+        path=_RECORD,
+        operation="update",
+        answer=update_one,
+        scopes=writes,
+        is_write=True,
+    ),
+    Endpoint(
+        area=Area.OBJECTS,
+        method="DELETE",
+        path=_RECORD,
+        operation="archive",
+        answer=archive_one,
+        scopes=writes,
+        is_write=True,
+    ),
+)

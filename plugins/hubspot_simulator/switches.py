@@ -1,0 +1,25 @@
+"""How strict and how fast the account is: every behaviour HubSpot's documents leave open is a switch here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Switches:
+    """One account's settings. The limits' defaults are those of a Free or Starter account (hubspot-api.md §10)."""
+
+    limit_per_10s: int = 100
+    limit_per_day: int = 250_000
+    searches_per_second: int = 5
+    shuffle: bool = True
+    """Answer batches out of order, as HubSpot was recorded to do."""
+    seed: int = 0
+    echo_trace_ids: bool = False
+    """Name ``objectWriteTraceId`` on written records too; recordings have it on errors only."""
+    tickets_need_stage: bool = True
+    """Require ``hs_pipeline_stage`` on a new ticket (documented; a newer report says the first stage is taken)."""
+    email_upsert_replaces: bool = False
+    """Blank what an upsert by e-mail leaves out (documented: partial upserts by e-mail are not supported)."""
+    search_lag_seconds: float = 0.0
+    """How long a new record stays out of search."""
