@@ -12,22 +12,10 @@ from hubspot_import.model import Stage
 from hubspot_import.stage_log import LOGGER
 from hubspot_provider.launch import PROGRESS_FD
 
-STEPS = {
-    Stage.LOAD: "Step 1/6: read the source files",
-    Stage.VALIDATE: "Step 2/6: check every row",
-    Stage.EXTRACT_AND_MAP: "Step 3/6: mine the ticket text, map columns to properties",
-    Stage.PREFLIGHT: "Step 4/6: compare with the account, make the plan",
-    Stage.IMPORT_COMPANIES: "Step 5/6: import companies",
-    Stage.IMPORT_CONTACTS: "Step 5/6: import contacts",
-    Stage.IMPORT_TICKETS: "Step 5/6: import tickets",
-    Stage.ASSOCIATE: "Step 6/6: link contacts to companies, tickets to contacts and companies",
-    Stage.REPORT: "Report",
-}
-
 
 @contextmanager
 def shown(stage: Stage) -> Iterator[None]:
-    """Send the step's title and what the importer logs meanwhile down the command's pipe; without one do nothing.
+    """Send what the importer logs meanwhile down the command's pipe, line by line; without a pipe do nothing.
 
     Errors are left out: the command ends with the one that stopped the run. What Airflow will try again is said.
     """
@@ -37,10 +25,8 @@ def shown(stage: Stage) -> Iterator[None]:
         return
     with os.fdopen(int(descriptor), "w", encoding="utf-8", closefd=False) as pipe:
         handler = logging.StreamHandler(pipe)
-        handler.setFormatter(logging.Formatter("  %(message)s"))
+        handler.setFormatter(_StepFormatter())
         handler.addFilter(lambda record: record.levelno < logging.ERROR)
-        pipe.write(STEPS[stage] + "\n")
-        pipe.flush()
         LOGGER.addHandler(handler)
         try:
             yield
@@ -49,3 +35,11 @@ def shown(stage: Stage) -> Iterator[None]:
             raise
         finally:
             LOGGER.removeHandler(handler)
+
+
+class _StepFormatter(logging.Formatter):
+    """A step stands out; what belongs to it is indented."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        message = record.getMessage()
+        return message if message.startswith("STEP ") else f"  {message}"
