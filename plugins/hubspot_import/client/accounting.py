@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from hubspot_import.client.answer import Attempt, dicts
-from hubspot_import.client.batching import identity
+from hubspot_import.client.batching import identity, same_key
 from hubspot_import.client.wire import InputOutcome, Operation, WriteInput
 
 UNACCOUNTED = "UNACCOUNTED"
@@ -87,9 +87,12 @@ def _named_by(operation: Operation, result: Mapping[str, Any], pending: Mapping[
             return trace_id
     if operation is Operation.CREATE:
         return _by_values(result, pending)
-    keys = {(each.id_property, identity(each.id or "")): trace_id for trace_id, each in pending.items()}
-    found = (keys.get((name, identity(_key_value(result, name)))) for name in {name for name, _ in keys})
-    return next((trace_id for trace_id in found if trace_id is not None), None)
+    for name in dict.fromkeys(each.id_property for each in pending.values()):
+        keys = {identity(each.id or "", name): trace for trace, each in pending.items() if each.id_property == name}
+        found = same_key(identity(_key_value(result, name), name), keys)
+        if found is not None:
+            return keys[found]
+    return None
 
 
 def _key_value(result: Mapping[str, Any], id_property: str | None) -> str:
@@ -113,7 +116,11 @@ def _by_values(result: Mapping[str, Any], pending: Mapping[str, WriteInput]) -> 
 
 def _agrees(sent: Mapping[str, str], stands: Mapping[str, Any]) -> bool:
     shared = [name for name in sent if stands.get(name) is not None]
-    return bool(shared) and all(identity(sent[name]) == identity(str(stands[name])) for name in shared)
+    return bool(shared) and all(_is_same(sent[name], str(stands[name])) for name in shared)
+
+
+def _is_same(sent: str, stands: str) -> bool:
+    return sent.strip().casefold() == stands.strip().casefold()
 
 
 def _blamed_by(error: Mapping[str, Any], pending: Mapping[str, WriteInput]) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from hubspot_import.client.wire import InputOutcome, Operation, WriteInput
@@ -19,9 +19,17 @@ def batches(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
     return [items[start : start + size] for start in range(0, len(items), size)]
 
 
-def identity(value: str) -> str:
-    """Give the form in which HubSpot tells key values apart: e-mails and unique text ignore case and outer blanks."""
-    return value.strip().casefold()
+def identity(value: str, id_property: str | None = None) -> str:
+    """Give the form in which HubSpot tells key values apart: e-mails ignore case, other keys may be case-sensitive."""
+    return value.strip().casefold() if id_property == "email" else value.strip()
+
+
+def same_key(value: str, keys: Iterable[str]) -> str | None:
+    """Find a value HubSpot gave among keys we sent: as it is, else the only one that differs by case alone."""
+    candidates = [key for key in keys if key.casefold() == value.casefold()]
+    if value in candidates:
+        return value
+    return candidates[0] if len(candidates) == 1 else None
 
 
 def set_aside(object_type: str, operation: Operation, inputs: Sequence[WriteInput]) -> dict[str, InputOutcome]:
@@ -50,9 +58,9 @@ def set_aside(object_type: str, operation: Operation, inputs: Sequence[WriteInpu
 
 def _key(object_type: str, operation: Operation, each: WriteInput) -> tuple[str | None, str] | None:
     if operation is not Operation.CREATE:
-        return each.id_property, identity(each.id or "")
+        return each.id_property, identity(each.id or "", each.id_property)
     email = each.properties.get("email") if object_type == "contacts" else None
-    return ("email", identity(email)) if email else None
+    return ("email", identity(email, "email")) if email else None
 
 
 def _refused(each: WriteInput, category: str, message: str) -> InputOutcome:

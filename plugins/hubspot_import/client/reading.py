@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from hubspot_import.client.answer import dicts
-from hubspot_import.client.batching import batches, identity
+from hubspot_import.client.batching import batches, identity, same_key
 from hubspot_import.client.definitions import record
 from hubspot_import.client.record_requests import read_request, search_request
 from hubspot_import.client.transport import Transport
@@ -31,15 +31,16 @@ def read_records(
     batch_size: int,
 ) -> dict[str, Record]:
     """Read records in batches; see ``HubSpotClient.read``."""
-    asked = {identity(each): each for each in ids if identity(each)}
+    asked = {identity(each, id_property): each for each in ids if each.strip()}
     wanted = list(dict.fromkeys([*properties, *_keys_of(id_property)]))
     found: dict[str, Record] = {}
     for part in batches(list(asked.values()), batch_size):
         body = transport.send(read_request(version, object_type, part, wanted, id_property)).body
-        missing = _missing(object_type, body)
-        known = {key: asked[key] for key in (identity(each) for each in part) if key not in missing}
+        missing = _missing(object_type, body, id_property)
+        known = {key: asked[key] for key in (identity(each, id_property) for each in part) if key not in missing}
         found |= _matched([record(each) for each in dicts(body.get("results"))], known, id_property)
-    return found | {each: found[asked[identity(each)]] for each in ids if asked.get(identity(each)) in found}
+    first_of = {each: asked.get(identity(each, id_property)) for each in ids}
+    return {each: found[first] for each, first in first_of.items() if first in found}
 
 
 def _keys_of(id_property: str | None) -> tuple[str, ...]:
@@ -48,7 +49,7 @@ def _keys_of(id_property: str | None) -> tuple[str, ...]:
     return (id_property, SECONDARY_EMAILS) if id_property == "email" else (id_property,)
 
 
-def _missing(object_type: str, body: Mapping[str, Any]) -> frozenset[str]:
+def _missing(object_type: str, body: Mapping[str, Any], id_property: str | None) -> frozenset[str]:
     """Give the ids the answer says do not exist (207). Any other error would pass an existing record off as absent."""
     ids: set[str] = set()
     for error in dicts(body.get("errors")):
@@ -56,7 +57,7 @@ def _missing(object_type: str, body: Mapping[str, Any]) -> frozenset[str]:
             raise HubSpotUnavailableError(f"HubSpot could not read all {object_type}: {error.get('category')}")
         context = error.get("context")
         listed = context.get("ids") if isinstance(context, dict) else None
-        ids.update(identity(str(each)) for each in listed or ())
+        ids.update(identity(str(each), id_property) for each in listed or ())
     return frozenset(ids)
 
 
@@ -64,7 +65,8 @@ def _matched(records: Sequence[Record], asked: Mapping[str, str], id_property: s
     found: dict[str, Record] = {}
     strangers: list[Record] = []
     for each in records:
-        names = [asked[key] for key in _names_of(each, id_property) if key in asked]
+        keys = (same_key(value, asked) for value in _names_of(each, id_property))
+        names = [asked[key] for key in keys if key is not None]
         found.update(dict.fromkeys(names, each))
         if not names:
             strangers.append(each)
@@ -77,11 +79,11 @@ def _matched(records: Sequence[Record], asked: Mapping[str, str], id_property: s
 
 def _names_of(each: Record, id_property: str | None) -> list[str]:
     if id_property is None:
-        return [identity(each.id)]
+        return [each.id]
     values = [each.properties.get(id_property, "")]
     if id_property == "email":
         values += each.properties.get(SECONDARY_EMAILS, "").split(";")
-    return [identity(value) for value in values if value]
+    return [identity(value, id_property) for value in values if value]
 
 
 def search_records(

@@ -68,6 +68,12 @@ def test_an_update_is_told_by_its_record_id():
     assert ids_of(outcomes) == ["1", "2"]
 
 
+def test_keys_that_differ_by_case_alone_are_not_mixed_up():
+    inputs = [WriteInput(trace_id=key, id=key, id_property="key") for key in ("aB", "Ab")]
+    results = [{"id": "1", "properties": {"key": "Ab"}}, {"id": "2", "properties": {"key": "aB"}}]
+    assert ids_of(account_for(Operation.UPSERT, inputs, {"results": results})) == ["2", "1"]
+
+
 def test_one_error_for_several_unknown_ids_is_the_outcome_of_each():
     inputs = [WriteInput(trace_id=f"row{n}", id=str(n)) for n in (1, 2, 3)]
     error = {"category": "OBJECT_NOT_FOUND", "message": "no", "context": {"ids": ["1", "3"]}}

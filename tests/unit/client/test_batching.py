@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hubspot_import.client.batching import batches, identity, set_aside
+from hubspot_import.client.batching import batches, identity, same_key, set_aside
 from hubspot_import.client.wire import Operation, WriteInput
 from hubspot_import.errors import InvariantError
 
@@ -26,13 +26,26 @@ def test_batches_hold_every_item_once_and_in_order(items, size):
 def test_what_is_left_to_send_never_repeats_a_key_and_never_lacks_one(values):
     inputs = upserts(values)
     aside = set_aside("contacts", Operation.UPSERT, inputs)
-    sent = [identity(each.id or "") for each in inputs if each.trace_id not in aside]
-    assert len(sent) == len(set(sent)) == len({identity(value) for value in values if value})
+    sent = [identity(each.id or "", "email") for each in inputs if each.trace_id not in aside]
+    assert len(sent) == len(set(sent)) == len({identity(value, "email") for value in values if value})
 
 
 def test_the_second_of_two_equal_keys_is_set_aside():
     aside = set_aside("contacts", Operation.UPSERT, upserts(["a@x.org", "A@x.org"]))
     assert {trace_id: outcome.category for trace_id, outcome in aside.items()} == {"1": "DUPLICATE_ID"}
+
+
+def test_keys_that_differ_by_case_are_two_keys_unless_they_are_emails():
+    inputs = [WriteInput(trace_id=each, id=each, id_property="salesforce_id") for each in ("0015aB", "0015Ab")]
+    assert set_aside("companies", Operation.UPSERT, inputs) == {}
+
+
+@given(st.lists(st.sampled_from(["ab", "aB", "AB", "c"]), unique=True), st.sampled_from(["ab", "AB", "C", "d"]))
+def test_a_value_never_finds_one_of_several_keys_by_luck(keys, value):
+    found = same_key(value, keys)
+    expected = value if value in keys else None
+    similar = [key for key in keys if key.casefold() == value.casefold()]
+    assert found == (expected or (similar[0] if len(similar) == 1 else None))
 
 
 def test_one_value_of_two_key_properties_is_no_repeat():

@@ -57,6 +57,12 @@ def test_an_id_asked_twice_is_read_once_and_given_twice():
     assert len(adapter.bodies()[0]["inputs"]) == 1
 
 
+def test_a_key_stored_in_another_case_is_found():
+    row = {"id": "1", "properties": {"key": "ABC"}}
+    client, _ = scripted_client(FakeClock(), Reply(body={"results": [row]}))
+    assert client.read("companies", ["abc", "x"], properties=[], id_property="key")["abc"].id == "1"
+
+
 def test_a_read_that_failed_in_part_never_passes_a_record_off_as_absent():
     client, _ = scripted_client(FakeClock(), Reply(status=207, body={"results": [], "errors": [{"category": "X"}]}))
     with pytest.raises(HubSpotUnavailableError, match="could not read all contacts"):
