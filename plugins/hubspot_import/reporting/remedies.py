@@ -23,6 +23,7 @@ REMEDIES: Mapping[type[Exception], str] = {
     errors.HubSpotUnavailableError: "Nothing is wrong with the files: run it again, or clear the failed task, when "
     "HubSpot answers (status.hubspot.com). Only what is missing is sent.",
     errors.IncompleteImportError: "Clear the failed task or run it again: only what is missing is sent.",
+    errors.TaskCrashedError: "Read the task's log, then clear the task or run it again: it goes on where it stopped.",
     errors.InvariantError: "This is a fault of the importer, not of your files. Report it with the run folder's "
     "manifest.json and report.json.",
 }
@@ -47,6 +48,5 @@ class Failure:
 
 def unfinished(stage: str) -> Failure:
     """Describe a stage that neither finished nor said why: its process was ended from outside."""
-    return Failure(
-        stage=stage, error="Unfinished", message=f"{stage} did not finish and left no error: it was ended from outside."
-    )
+    message = f"{stage} did not finish and left no error: it was ended from outside."
+    return Failure(stage=stage, error=errors.TaskCrashedError.__name__, message=message)
