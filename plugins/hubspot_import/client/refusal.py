@@ -35,4 +35,4 @@ def _remedy(attempt: Attempt) -> str:
         return "the host redirects elsewhere; give the API's own address"
     if "by non-unique" in attempt.message:
         return "the key property does not have unique values; choose one that has"
-    return "the request cannot succeed as it is; see docs/troubleshooting.md"
+    return "it cannot succeed as it is, and nothing of it was written"

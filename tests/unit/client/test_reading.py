@@ -44,6 +44,13 @@ def test_a_merged_record_is_found_by_its_old_id():
     assert client.read("contacts", ["1"], properties=[])["1"].id == "9"
 
 
+def test_a_merged_record_is_told_from_one_that_does_not_exist():
+    body = {"results": [a_contact("9", "a@x.org")], "errors": [not_found("2")]}
+    client, _ = scripted_client(FakeClock(), Reply(status=207, body=body))
+    found = client.read("contacts", ["1", "2"], properties=[])
+    assert {key: record.id for key, record in found.items()} == {"1": "9"}
+
+
 def test_reads_are_cut_into_batches():
     client, adapter = scripted_client(FakeClock(), *[Reply(body={"results": []})] * 3)
     client.read("contacts", [str(number) for number in range(250)], properties=[])

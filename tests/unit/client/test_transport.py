@@ -38,6 +38,14 @@ def test_a_throttled_request_is_sent_again_after_the_wait_it_is_told():
     assert clock.slept == [2]
 
 
+def test_a_429_is_not_counted_as_a_request_of_the_window():
+    clock = FakeClock()
+    headers = {"Retry-After": "2", "X-HubSpot-RateLimit-Max": "1", "X-HubSpot-RateLimit-Remaining": "0"}
+    client, _ = scripted_client(clock, Reply(status=429, headers=headers), ACCOUNT)
+    client.account()
+    assert clock.slept == [2]
+
+
 def test_a_throttled_request_waits_for_the_window_of_the_account():
     clock = FakeClock()
     window = {"X-HubSpot-RateLimit-Interval-Milliseconds": "3000"}
