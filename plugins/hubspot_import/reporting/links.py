@@ -82,13 +82,20 @@ def tally_links(
     candidate_rows: pd.Series,
     links: pd.DataFrame,
     dry_run: bool,
+    is_planned: bool = True,
 ) -> LinkTally:
-    """Count one kind of link. ``record_rows``: rows of the records it starts from; ``links`` from ``settle_links``."""
+    """Count one kind of link.
+
+    ``record_rows`` are the rows of the records it starts from, ``links`` come from ``settle_links``. ``is_planned`` is
+    False when the run stopped before pre-flight had looked for the other ends.
+    """
     if dry_run:
         return LinkTally(from_type=from_type, to_type=to_type, of=len(record_rows), planned=len(links))
     by_status = links["status"].value_counts()
     stands = links["status"].isin([LinkStatus.CREATED, LinkStatus.EXISTING])
     linked = pd.Index(links.loc[stands, "from_row"]).unique()
+    unlinked = record_rows.difference(linked)
+    not_tried = {"the run stopped before links were planned": len(unlinked)} if len(unlinked) else {}
     return LinkTally(
         from_type=from_type,
         to_type=to_type,
@@ -100,7 +107,7 @@ def tally_links(
         no_parent=int(by_status.get(str(LinkStatus.NO_PARENT), 0)),
         not_sent=int(by_status.get(NOT_SENT, 0)),
         linked=len(linked),
-        unlinked=_reasons(to_type, record_rows.difference(linked), candidate_rows, links),
+        unlinked=_reasons(to_type, unlinked, candidate_rows, links) if is_planned else not_tried,
     )
 
 
