@@ -1,4 +1,7 @@
-"""`make demo`: the sample files into a simulated account that is kept between demos, through the real DAG."""
+"""`make demo`: the sample files into a simulated account that is kept between demos, through the real DAG.
+
+HUBSPOT_DEMO_HOME says where account and Airflow live; default ``.airflow``.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,7 @@ def main() -> int:
 
 def _demo() -> int:
     settings = Settings.from_env(os.environ)
-    home = settings.project / ".airflow"
+    home = (settings.project / (os.environ.get("HUBSPOT_DEMO_HOME") or ".airflow")).resolve()
     port = free_port()
     connection = connection_json(url(port), TOKEN)
     environment = {**os.environ, "AIRFLOW_HOME": str(home), variable(DEFAULT_CONN_ID): connection}
