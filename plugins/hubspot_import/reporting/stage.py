@@ -79,7 +79,7 @@ def read_run(folder: RunFolder, clock: Clock) -> RunReport:
         started_at=str(manifest.get("started_at") or ""),
         duration_seconds=elapsed_seconds(manifest.get("started_at"), clock.now()),
         objects=objects,
-        links=tuple(_read_links(folder, {entry.object_type: entry for entry in objects}, dry_run)),
+        links=tuple(_read_links(folder, objects, results, dry_run)),
         findings=_read_findings(folder),
         failures=known_failures(folder.failures(), results, stopped=stopped),
         plan=plan,
@@ -143,7 +143,10 @@ def _read_ledger(folder: RunFolder, object_type: ObjectType, *, mapped: bool) ->
     )
 
 
-def _read_links(folder: RunFolder, objects: Mapping[ObjectType, ObjectReport], dry_run: bool) -> Iterator[LinkReport]:
+def _read_links(
+    folder: RunFolder, objects: Iterable[ObjectReport], results: Mapping[Stage, object], dry_run: bool
+) -> Iterator[LinkReport]:
+    rows = {entry.object_type: entry.record_rows for entry in objects}
     for from_type, to_type in LINK_TYPES:
         plan = tables.read(folder.links(from_type, to_type, "plan"), schema=tables.LINK_PLAN)
         written = folder.links(from_type, to_type, "outcomes")
@@ -155,10 +158,11 @@ def _read_links(folder: RunFolder, objects: Mapping[ObjectType, ObjectReport], d
             tally=tally_links(
                 from_type,
                 to_type,
-                record_rows=objects[from_type].record_rows if from_type in objects else pd.Index([]),
+                record_rows=rows.get(from_type, pd.Index([])),
                 candidate_rows=candidates["from_row"],
                 links=links,
                 dry_run=dry_run,
+                is_planned=Stage.PREFLIGHT in results,
             ),
         )
 

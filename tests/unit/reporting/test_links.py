@@ -18,6 +18,7 @@ def a_tally(
     outcomes: list[dict[str, Any]] | None = None,
     candidates: list[int] | None = None,
     dry_run: bool = False,
+    is_planned: bool = True,
 ) -> LinkTally:
     links = settle_links(_frame(tables.LINK_PLAN, planned or []), _frame(tables.LINK_OUTCOMES, outcomes or []))
     return tally_links(
@@ -27,6 +28,7 @@ def a_tally(
         candidate_rows=pd.Series(candidates or [], dtype="int64"),
         links=links,
         dry_run=dry_run,
+        is_planned=is_planned,
     )
 
 
@@ -89,6 +91,11 @@ def test_the_unlinked_are_counted_once_by_their_reason() -> None:
         "no such contact in this run's files or in the account": 1,
         "the row leads to no contact": 2,
     }
+
+
+def test_before_preflight_nobody_knows_why_a_record_has_no_link() -> None:
+    tally = a_tally(records=[2, 3], candidates=[2], is_planned=False)
+    assert dict(tally.unlinked) == {"the run stopped before links were planned": 2}
 
 
 def test_a_dry_run_counts_the_plan_only() -> None:
