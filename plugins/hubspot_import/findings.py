@@ -133,7 +133,7 @@ CATALOGUE: Mapping[Code, CatalogueEntry] = {
         "file",
         _ERROR,
         "The row has {found} cells, the header has {expected}.",
-        "Give the row {expected} cells: put quotes around a cell that holds the delimiter ({delimiter}), and leave no cell out.",
+        "Give the row {expected} cells: quote a cell that holds the delimiter ({delimiter}), and leave no cell out.",
     ),
     Code.INVALID_BOOLEAN: _entry(
         "types",

@@ -1,0 +1,92 @@
+"""Planned links with the ids the import gave their ends: what to send, what stands, what has no parent."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+import pandas as pd
+
+from hubspot_import.association.label_types import LabelTypes
+from hubspot_import.client.wire import Link, LinkOutcome
+from hubspot_import.model import LinkStatus, OutcomeStatus
+from hubspot_import.tables import LINK_OUTCOMES
+
+IDENTITY = ("from_row", "to_row", "to_record")
+"""What tells links of a run apart: the rows, and the target's id where it is in none of the run's files."""
+_DONE = [LinkStatus.CREATED, LinkStatus.EXISTING]
+
+
+def with_identity(links: pd.DataFrame) -> pd.DataFrame:
+    """Add ``to_record``: the target's id where the link has no target row, else null."""
+    return links.assign(to_record=links["to_id"].where(links["to_row"].isna()))
+
+
+def record_ids(outcomes: pd.DataFrame, plan: pd.DataFrame) -> pd.Series:
+    """Lead from row to HubSpot id: what the import got to know, else what the plan found in the account."""
+    found = pd.concat([plan[["row", "record_id"]], outcomes[["row", "record_id"]]]).dropna(subset=["record_id"])
+    return found.drop_duplicates("row", keep="last").set_index("row")["record_id"]
+
+
+def created_rows(outcomes: pd.DataFrame) -> frozenset[int]:
+    """The rows whose records this run made. ``outcomes``: the last one of each row."""
+    return frozenset(outcomes.loc[outcomes["status"] == OutcomeStatus.CREATED, "row"].tolist())
+
+
+def open_links(plan: pd.DataFrame, last: pd.DataFrame) -> pd.DataFrame:
+    """The planned links that no earlier attempt has made (``last``: LINK_OUTCOMES, the last one of each link)."""
+    keys = [*IDENTITY]
+    done = with_identity(last[last["status"].isin(_DONE)])[keys].assign(is_done=True)
+    planned = with_identity(plan)
+    merged = planned.astype({"to_row": "Int64"}).merge(done.astype({"to_row": "Int64"}), on=keys, how="left")
+    return merged[merged["is_done"].isna()].drop(columns="is_done").reset_index(drop=True)
+
+
+def resolve(links: pd.DataFrame, from_ids: pd.Series, to_ids: pd.Series) -> pd.DataFrame:
+    """Fill in the ids of both ends where they are known by now."""
+    return links.assign(
+        from_id=links["from_id"].fillna(links["from_row"].map(from_ids)),
+        to_id=links["to_id"].fillna(links["to_row"].map(to_ids)),
+    )
+
+
+def settled_links(links: pd.DataFrame) -> pd.DataFrame:
+    """Outcomes (LINK_OUTCOMES) of resolved links that need no request: they stand, or an end was never written."""
+    is_standing = links["action"] == "unchanged"
+    is_orphan = ~is_standing & (links["from_id"].isna() | links["to_id"].isna())
+    settled = links[is_standing | is_orphan]
+    orphan = is_orphan[is_standing | is_orphan]
+    end = settled["from_id"].isna().map({True: "FROM_NOT_WRITTEN", False: "TO_NOT_WRITTEN"})
+    return settled.assign(
+        status=orphan.map({True: str(LinkStatus.NO_PARENT), False: str(LinkStatus.EXISTING)}),
+        category=end.where(orphan),
+        message=None,
+    )[list(LINK_OUTCOMES.names)]
+
+
+def sendable(links: pd.DataFrame) -> pd.DataFrame:
+    """The resolved links that have both ends and do not stand yet."""
+    return links[(links["action"] != "unchanged") & links["from_id"].notna() & links["to_id"].notna()]
+
+
+def compose(links: pd.DataFrame, types: LabelTypes, linked: Collection[str]) -> dict[tuple[str, str], Link]:
+    """Make each pair of ids once, with its type ids. ``linked``: ids of records that have such a link already."""
+    seen = set(linked)
+    composed: dict[tuple[str, str], Link] = {}
+    for from_id, to_id in zip(links["from_id"], links["to_id"], strict=True):
+        if (from_id, to_id) not in composed:
+            type_ids = types.ids(is_first=from_id not in seen)
+            composed[from_id, to_id] = Link(from_id=from_id, to_id=to_id, type_ids=type_ids)
+            seen.add(from_id)
+    return composed
+
+
+def sent_links(links: pd.DataFrame, outcomes: Mapping[tuple[str, str], LinkOutcome]) -> pd.DataFrame:
+    """Outcomes (LINK_OUTCOMES) of the links whose pairs HubSpot has answered for."""
+    pairs = list(zip(links["from_id"], links["to_id"], strict=True))
+    answered = [pair in outcomes for pair in pairs]
+    found = [outcomes[pair] for pair in pairs if pair in outcomes]
+    return links[answered].assign(
+        status=[str(LinkStatus.CREATED if each.is_written else LinkStatus.FAILED) for each in found],
+        category=pd.Series([each.category for each in found], index=links.index[answered], dtype="str"),
+        message=pd.Series([each.message for each in found], index=links.index[answered], dtype="str"),
+    )[list(LINK_OUTCOMES.names)]

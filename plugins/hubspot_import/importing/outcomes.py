@@ -1,0 +1,57 @@
+"""What HubSpot acknowledged, as rows of the outcome files and of the key registry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import pandas as pd
+
+from hubspot_import.client.wire import InputOutcome
+from hubspot_import.importing.pending import SETTLED, WRITTEN
+from hubspot_import.model import OutcomeStatus, PlanAction
+from hubspot_import.tables import OUTCOMES
+
+
+def written_rows(
+    rows: pd.DataFrame, outcomes: Sequence[InputOutcome], action: PlanAction, *, batch: int, at: datetime
+) -> pd.DataFrame:
+    """Outcomes of one batch as rows of tables.OUTCOMES. ``rows`` are of the plan; trace ids are row numbers."""
+    planned = rows.set_index("row").loc[[int(outcome.trace_id) for outcome in outcomes]]
+    return pd.DataFrame(
+        {
+            "row": planned.index,
+            "key": planned["key"].array,
+            "content_hash": planned["content_hash"].array,
+            "status": [str(WRITTEN[action] if each.is_written else OutcomeStatus.FAILED) for each in outcomes],
+            "record_id": [each.record_id for each in outcomes],
+            "batch": batch,
+            "category": [each.category for each in outcomes],
+            "message": [each.message for each in outcomes],
+            "at": at.isoformat(timespec="seconds"),
+        },
+        columns=OUTCOMES.names,
+    )
+
+
+def settled_rows(rows: pd.DataFrame, *, at: datetime) -> pd.DataFrame:
+    """Outcomes of planned records that need no request."""
+    return pd.DataFrame(
+        {
+            "row": rows["row"],
+            "key": rows["key"],
+            "content_hash": rows["content_hash"],
+            "status": rows["action"].map({str(action): str(status) for action, status in SETTLED.items()}),
+            "record_id": rows["record_id"],
+            "batch": None,
+            "category": None,
+            "message": rows["reason"],
+            "at": at.isoformat(timespec="seconds"),
+        },
+        columns=OUTCOMES.names,
+    )
+
+
+def registry_rows(written: pd.DataFrame) -> pd.DataFrame:
+    """Keys with the ids they were written under, of the outcomes of one batch."""
+    return written.loc[written["record_id"].notna() & written["key"].notna(), ["key", "record_id"]]

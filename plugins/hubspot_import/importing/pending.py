@@ -1,0 +1,75 @@
+"""Which planned records still have to be sent, and what is known of the others without a request."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from hubspot_import.client.wire import Operation, WriteInput
+from hubspot_import.model import OutcomeStatus, PlanAction
+
+OPERATIONS: Mapping[PlanAction, Operation] = {
+    PlanAction.CREATE: Operation.UPSERT,
+    PlanAction.UPDATE: Operation.UPDATE,
+}
+"""A record not found is upserted on its key, so that a lost answer makes no second one; one that stands is updated by
+its id, which is partial by contract (upsert by e-mail is not: object API guide)."""
+
+SETTLED: Mapping[PlanAction, OutcomeStatus] = {
+    PlanAction.UNCHANGED: OutcomeStatus.UNCHANGED,
+    PlanAction.SKIP: OutcomeStatus.SKIPPED,
+}
+WRITTEN: Mapping[PlanAction, OutcomeStatus] = {
+    PlanAction.CREATE: OutcomeStatus.CREATED,
+    PlanAction.UPDATE: OutcomeStatus.UPDATED,
+}
+"""``created`` means absent in the plan and present now, whatever the answer's ``new`` says."""
+
+_FINAL = [status for status in OutcomeStatus if status.is_final]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """One part of a plan: ``to_send`` by action, ``settled`` without a request, ``done`` by an earlier attempt."""
+
+    to_send: Mapping[PlanAction, pd.DataFrame]
+    settled: pd.DataFrame
+    done: int
+
+
+def pending(plan: pd.DataFrame, last: pd.DataFrame) -> Pending:
+    """Sort a part of the plan (tables.PLAN) by what is left to do. ``last`` holds each row's last outcome (OUTCOMES).
+
+    A row is done when it has a final outcome for its present content. When a new plan finds as it should be what this
+    very run wrote, that outcome stays: the run as a whole created or updated the record.
+    """
+    known = plan["row"].map(last.set_index("row")["content_hash"])
+    status = plan["row"].map(last.set_index("row")["status"])
+    record_id = plan["row"].map(last.set_index("row")["record_id"])
+    is_written_before = (plan["action"] == PlanAction.UNCHANGED) & (plan["record_id"] == record_id)
+    is_done = status.isin(_FINAL) & ((known == plan["content_hash"]) | is_written_before)
+    left = plan[~is_done]
+    return Pending(
+        to_send={action: left[left["action"] == action] for action in OPERATIONS},
+        settled=left[left["action"].isin(list(SETTLED))],
+        done=int(is_done.sum()),
+    )
+
+
+def write_inputs(rows: pd.DataFrame, action: PlanAction, key_property: str) -> list[WriteInput]:
+    """Make the inputs of a write; the trace id is the row number."""
+    is_create = action is PlanAction.CREATE
+    return [
+        WriteInput(
+            trace_id=str(row),
+            id=key if is_create else record_id,
+            id_property=key_property if is_create else None,
+            properties=json.loads(properties),
+        )
+        for row, key, record_id, properties in rows[["row", "key", "record_id", "properties"]].itertuples(
+            index=False, name=None
+        )
+    ]

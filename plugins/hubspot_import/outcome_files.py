@@ -1,0 +1,78 @@
+"""Outcomes as files: written while batches are acknowledged, read back by the attempt that picks up the work.
+
+A file holds up to 50 batches or 2 s of work; losing one costs a harmless repeat. Names begin with the number of the
+attempt, so that the order of names is the order of events, and the last outcome of a record holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+
+import pandas as pd
+import pyarrow as pa
+
+from hubspot_import import tables
+from hubspot_import.clock import Clock
+
+MAX_BATCHES = 50
+MAX_SECONDS = 2.0
+
+
+def next_attempt(directory: Path) -> int:
+    """Number the attempt that is about to begin: 1 unless earlier ones left files."""
+    taken = [int(path.name.split("-", 1)[0]) for path in tables.parts(directory)]
+    return max(taken, default=0) + 1
+
+
+def attempt_prefix(number: int) -> str:
+    """The prefix of an attempt's files."""
+    return f"{number:04d}"
+
+
+def last_outcomes(directory: Path, schema: pa.Schema, identity: Sequence[str]) -> pd.DataFrame:
+    """Read the last outcome of each record or link, told apart by the columns of ``identity``."""
+    outcomes = tables.read(directory, schema=schema)
+    return outcomes.drop_duplicates(list(identity), keep="last", ignore_index=True)
+
+
+@dataclass(slots=True, kw_only=True)
+class OutcomeLog:
+    """Gathers rows batch by batch and writes them out; as a context manager it leaves nothing behind unwritten."""
+
+    directory: Path
+    schema: pa.Schema
+    prefix: str
+    clock: Clock
+    _frames: list[pd.DataFrame] = field(default_factory=list)
+    _files: int = 0
+    _since: float = 0.0
+
+    def __enter__(self) -> OutcomeLog:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.flush()
+
+    def add(self, rows: pd.DataFrame) -> None:
+        """Take the rows of one batch."""
+        if rows.empty:
+            return
+        if not self._frames:
+            self._since = self.clock.monotonic()
+        self._frames.append(rows)
+        if len(self._frames) >= MAX_BATCHES or self.clock.monotonic() - self._since >= MAX_SECONDS:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what was gathered as one file."""
+        if not self._frames:
+            return
+        path = self.directory / tables.part_name(self._files, prefix=self.prefix)
+        tables.write_part(path, pd.concat(self._frames, ignore_index=True), self.schema)
+        self._frames.clear()
+        self._files += 1

@@ -1,0 +1,53 @@
+"""What a plan costs: requests, time and the share of the day's quota."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from hubspot_import.client.wire import Usage
+from hubspot_import.errors import QuotaError
+from hubspot_import.model import ObjectType
+
+RECORDS_PER_REQUEST = 100
+LINKS_PER_REQUEST = 2_000
+SECONDS_PER_REQUEST = 0.5
+"""A full batch takes 0.3 s and more (recorded answers of 10 records); the rate limit allows ten a second."""
+
+
+def write_requests(
+    records: Mapping[ObjectType, Mapping[str, int]], links: Mapping[str, Mapping[str, int]], new_properties: int
+) -> int:
+    """Count the write requests of a plan: batches of creates and of updates, of links, and one for each new property.
+
+    ``records`` counts actions by object type, ``links`` ``create`` and ``unchanged`` by kind of link.
+    """
+    batches = sum(
+        math.ceil(counts.get(action, 0) / RECORDS_PER_REQUEST)
+        for counts in records.values()
+        for action in ("create", "update")
+    )
+    return batches + sum(math.ceil(counts["create"] / LINKS_PER_REQUEST) for counts in links.values()) + new_properties
+
+
+def minutes(requests: int) -> float:
+    """Estimate how long the writes take."""
+    return round(requests * SECONDS_PER_REQUEST / 60, 1)
+
+
+def quota_share(requests: int, usage: Usage) -> float | None:
+    """The share of the account's daily quota a plan takes; None when the account does not say."""
+    return round(requests / usage.daily_limit, 6) if usage.daily_limit else None
+
+
+def check_quota(requests: int, usage: Usage) -> None:
+    """Raise QuotaError when what is left today does not carry the plan; the account counts all apps together."""
+    if usage.daily_limit is None or usage.used_today is None:
+        return
+    left = usage.daily_limit - usage.used_today
+    if requests > left:
+        resets = f"it resets at {usage.resets_at}" if usage.resets_at else "it resets at midnight of the account"
+        raise QuotaError(
+            f"the plan needs {requests} requests and {max(left, 0)} of {usage.daily_limit} are left today; {resets}. "
+            "Nothing was written: run again then, or import fewer rows (param limit)."
+        )

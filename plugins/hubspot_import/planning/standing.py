@@ -1,0 +1,56 @@
+"""What stands in the account for the rows of one part: the record each row is, or the several it could be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from hubspot_import.client.wire import Record
+from hubspot_import.planning.ways import DOMAIN, Way, answered_texts, is_other_company
+from hubspot_import.tables import ROW
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """``records``: row → the record that stands for it. ``ambiguous``: row → ids of the several that fit."""
+
+    records: Mapping[int, Record] = field(default_factory=dict)
+    ambiguous: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+
+    def and_then(self, later: Standing) -> Standing:
+        """Add what a later way found for the rows that were still open."""
+        return Standing(records={**later.records, **self.records}, ambiguous={**later.ambiguous, **self.ambiguous})
+
+    def still_open(self, records: pd.DataFrame) -> pd.DataFrame:
+        """The rows no way has found yet."""
+        return records[~records[ROW].isin({*self.records, *self.ambiguous})]
+
+
+def by_text(found: Iterable[Record], way: Way) -> dict[str, list[Record]]:
+    """Sort the records of a search by the texts they answer to."""
+    sorted_records: dict[str, list[Record]] = {}
+    for record in found:
+        for text in answered_texts(record, way):
+            sorted_records.setdefault(text, []).append(record)
+    return sorted_records
+
+
+def match(records: pd.DataFrame, texts: pd.Series, answers: Mapping[str, Sequence[Record]], way: Way) -> Standing:
+    """Give each row the records that answer to its texts: one is the row's record, several are a question.
+
+    ``texts`` comes from ``asked_texts`` and shares the index of ``records``.
+    """
+    candidates: dict[int, dict[str, Record]] = {}
+    rows = records[ROW].loc[texts.index]
+    domains = records[DOMAIN].loc[texts.index] if DOMAIN in records else [None] * len(texts)
+    for row, text, domain in zip(rows, texts, domains, strict=True):
+        own_domain = domain if isinstance(domain, str) else None
+        for record in answers.get(text, ()):
+            if not is_other_company(way, own_domain, record):
+                candidates.setdefault(int(row), {})[record.id] = record
+    return Standing(
+        records={row: next(iter(found.values())) for row, found in candidates.items() if len(found) == 1},
+        ambiguous={row: tuple(sorted(found)) for row, found in candidates.items() if len(found) > 1},
+    )
