@@ -22,6 +22,7 @@ from hubspot_import.model import (
     Stage,
     StageResult,
 )
+from hubspot_import.outcome_files import attempt_prefix
 from hubspot_import.run_folder import RunFolder, write_whole
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -154,7 +155,7 @@ class RunFolderBuilder:
             for row, status in statuses.items()
         ]
         frame = pd.DataFrame(lines, columns=tables.OUTCOMES.names)
-        path = self.folder.outcomes(object_type) / tables.part_name(0, str(attempt))
+        path = self.folder.outcomes(object_type) / tables.part_name(0, attempt_prefix(attempt))
         tables.write_part(path, frame, tables.OUTCOMES)
         return self
 
@@ -185,7 +186,7 @@ class RunFolderBuilder:
         ]
         outcomes = pd.DataFrame(lines, columns=tables.LINK_OUTCOMES.names)
         directory = self.folder.links(from_type, to_type, "outcomes")
-        tables.write_part(directory / tables.part_name(0, str(attempt)), outcomes, tables.LINK_OUTCOMES)
+        tables.write_part(directory / tables.part_name(0, attempt_prefix(attempt)), outcomes, tables.LINK_OUTCOMES)
         return self
 
     def with_log(self, stage: Stage, text: str) -> RunFolderBuilder:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,7 +11,6 @@ from pathlib import Path
 from typing import Any, TextIO
 
 import pandas as pd
-import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hubspot_import import tables
@@ -139,7 +137,7 @@ def _read_ledger(folder: RunFolder, object_type: ObjectType, *, mapped: bool) ->
         plan=tables.read(
             folder.dataset(object_type, "plan"), ["row", "action", "record_id", "reason"], schema=tables.PLAN
         ),
-        outcomes=_read_attempts(folder.outcomes(object_type), tables.OUTCOMES, _OUTCOME_COLUMNS),
+        outcomes=tables.read(folder.outcomes(object_type), _OUTCOME_COLUMNS, tables.OUTCOMES),
     )
 
 
@@ -150,7 +148,7 @@ def _read_links(
     for from_type, to_type in LINK_TYPES:
         plan = tables.read(folder.links(from_type, to_type, "plan"), schema=tables.LINK_PLAN)
         written = folder.links(from_type, to_type, "outcomes")
-        outcomes = _read_attempts(written, tables.LINK_OUTCOMES, _LINK_OUTCOME_COLUMNS)
+        outcomes = tables.read(written, _LINK_OUTCOME_COLUMNS, tables.LINK_OUTCOMES)
         candidates = tables.read(folder.links(from_type, to_type, "candidates"), ["from_row"], tables.LINK_CANDIDATES)
         links = settle_links(plan, outcomes)
         yield LinkReport(
@@ -171,15 +169,6 @@ def _read_findings(folder: RunFolder) -> pd.DataFrame:
     frames = [frame for object_type in ObjectType for frame in tables.stream(folder.findings(object_type))]
     filled = [frame for frame in frames if len(frame)]
     return sort_findings(pd.concat(filled, ignore_index=True) if filled else tables.FINDINGS.empty_table().to_pandas())
-
-
-def _read_attempts(directory: Path, schema: pa.Schema, columns: list[str]) -> pd.DataFrame:
-    """Read outcomes oldest attempt first: attempt 10 comes after attempt 9, whatever their names sort like."""
-    files = sorted(tables.parts(directory), key=lambda path: [int(n) for n in re.findall(r"\d+", path.stem)])
-    frames = [pq.read_table(path, columns=columns).to_pandas() for path in files]
-    filled = [frame for frame in frames if len(frame)]
-    empty: pd.DataFrame = schema.empty_table().to_pandas()[columns]
-    return pd.concat(filled, ignore_index=True) if filled else empty
 
 
 def _read_fixed(directory: Path, columns: list[str]) -> pd.DataFrame:
