@@ -59,7 +59,9 @@ def moment(text: str) -> str:
 
 
 def percent(rate: float) -> str:
-    """Say a share in percent, never rounded up to a whole that it is not."""
+    """Say a share in percent, never rounded to all or nothing that it is not."""
+    if 0 < rate < 0.0005:
+        return "under 0.1%"
     if 0.9995 <= rate < 1:
         return "99.9%"
     return "100%" if rate == 1 else f"{rate * 100:.1f}%"

@@ -15,8 +15,10 @@ def test_durations_read_naturally(seconds: float, words: str) -> None:
     assert duration(seconds) == words
 
 
-@pytest.mark.parametrize(("rate", "words"), [(1, "100%"), (0.9999, "99.9%"), (0.873, "87.3%"), (0.0, "0.0%")])
-def test_only_all_is_a_hundred_percent(rate: float, words: str) -> None:
+@pytest.mark.parametrize(
+    ("rate", "words"), [(1, "100%"), (0.9999, "99.9%"), (0.873, "87.3%"), (0.0001, "under 0.1%"), (0.0, "0.0%")]
+)
+def test_only_all_is_a_hundred_percent_and_only_nothing_is_none(rate: float, words: str) -> None:
     assert percent(rate) == words
 
 
