@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from hubspot_import import api
+from hubspot_import.planning import scopes
 from hubspot_import.settings import CONF_KEYS, ClientSettings, Settings
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -130,6 +132,21 @@ def test_the_settings_page_lists_every_client_setting_with_its_default() -> None
 
 def test_the_settings_page_lists_every_param_of_a_run() -> None:
     assert tuple(settings_section("The params of a run")) == CONF_KEYS
+
+
+def test_the_readme_names_every_scope_a_run_may_need_and_no_other() -> None:
+    readme = (
+        (PROJECT / "README.md").read_text(encoding="utf-8").partition("### Getting a token")[2].partition("\n## ")[0]
+    )
+    documented = set(re.findall(r"`(crm\.[a-z.]+|tickets)`", readme))
+    by_object_type = (scopes.READ_SCOPES, scopes.WRITE_SCOPES, scopes.SCHEMA_SCOPES)
+    assert documented == {scopes.OWNERS_SCOPE, *(scope for table in by_object_type for scope in table.values())}
+
+
+def test_the_python_page_lists_every_public_call() -> None:
+    page = (PROJECT / "docs" / "python.md").read_text(encoding="utf-8")
+    documented = set(re.findall(r"^\| `([a-z_]+)\(", page, flags=re.MULTILINE))
+    assert documented == {name for name in api.__all__ if name.islower()}
 
 
 def test_every_decision_is_in_the_list_of_decisions() -> None:
