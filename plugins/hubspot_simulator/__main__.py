@@ -36,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     server.listen()
     for number in (signal.SIGTERM, signal.SIGINT):
-        # uvicorn stops at a signal and then raises it once more: here it must not end the process before the file is closed
+        # uvicorn stops at a signal, then raises it again: it must not end the process before the file is closed
         signal.signal(number, lambda *_: server.stop())
     sys.stdout.write(f"HubSpot simulator on {server.url} (token {masked(asked.token)})\n")
     sys.stdout.flush()

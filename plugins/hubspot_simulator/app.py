@@ -43,7 +43,7 @@ def create_app(gateway: Gateway, state: StateFile | None = None) -> Callable[[Sc
         for endpoint in ENDPOINTS
         for version, prefix in PREFIXES[endpoint.area].items()
     ]
-    routes += Control(gateway.account, gateway.faults).routes()
+    routes += Control(gateway).routes()
     routes.append(Route("/{path:path}", _nothing_here, methods=["GET", "POST", "PUT", "PATCH", "DELETE"]))
     return Droppable(FastAPI(routes=list(routes), openapi_url=None))
 

@@ -7,12 +7,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hubspot_simulator import errors
-from hubspot_simulator.limits import throttled
+from hubspot_simulator.limits import PREFIX, throttled
 from hubspot_simulator.replies import Reply
 
 DROPPED = 0
 """The status of a fault that drops the connection instead of answering."""
 GATEWAY_PAGE = "<html>\n<head><title>{status}</title></head>\n<body><h1>Error {status}</h1></body>\n</html>\n"
+EXHAUSTED: Mapping[str, Mapping[str, str]] = {
+    "TEN_SECONDLY_ROLLING": {f"{PREFIX}Remaining": "0", f"{PREFIX}Secondly-Remaining": "0"},
+    "DAILY": {f"{PREFIX}Daily-Remaining": "0"},
+}
+"""What the headers say while a limit refuses."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -42,7 +47,8 @@ class Fault:
             body = throttled(self.policy, portal_id).reply.body
         elif body is None and self.status == 500:
             body = errors.refusal(500, "internal error").reply.body
-        return Reply(status=self.status, body=body, headers=self.headers, shows_limits=self.status < 502)
+        headers = {**(EXHAUSTED.get(self.policy, {}) if self.status == 429 else {}), **self.headers}
+        return Reply(status=self.status, body=body, headers=headers, shows_limits=self.status < 502)
 
 
 class Faults:

@@ -50,8 +50,8 @@ class SimulatorServer:
     ) -> None:
         switches = switches or Switches(seed=seed, limit_per_10s=limit_per_10s, shuffle=shuffle)
         self.token = token
-        self.account = Account(switches=switches, clock=clock, token=token)
         self.faults = Faults()
+        self._gateway = Gateway(Account(switches=switches, clock=clock, token=token), self.faults)
         self.host = host
         self._asked_port = port
         self._state_file = state_file
@@ -59,6 +59,22 @@ class SimulatorServer:
         self._socket: socket.socket | None = None
         self._server: uvicorn.Server | None = None
         self._thread: threading.Thread | None = None
+
+    @property
+    def account(self) -> Account:
+        """The account as it stands."""
+        return self._gateway.account
+
+    def reset(self, *, clock: Clock | None = None, switches: Switches | None = None) -> None:
+        """Begin with an empty account (same clock and switches unless others are given) and no faults."""
+        if self._state is not None:
+            raise RuntimeError("an account that lives in a file is not reset; remove the file")
+        old = self.account
+        with old.lock:
+            self.faults.clear()
+            self._gateway.account = Account(
+                switches=switches or old.switches, clock=clock or old.clock, token=self.token
+            )
 
     @property
     def url(self) -> str:
@@ -76,7 +92,7 @@ class SimulatorServer:
         self._socket.bind((self.host, self._asked_port))
         self._socket.listen(128)  # who connects from here on waits rather than being refused
         config = uvicorn.Config(
-            create_app(Gateway(self.account, self.faults), self._state),
+            create_app(self._gateway, self._state),
             log_level="warning",
             access_log=False,
             lifespan="off",

@@ -9,8 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from hubspot_simulator.account import Account
-from hubspot_simulator.faults import Faults
+from hubspot_simulator.gateway import Gateway
 from hubspot_simulator.links import LINK_KINDS
 from hubspot_simulator.request_log import summary
 
@@ -32,15 +31,14 @@ class FaultOrder(BaseModel):
 
 
 class Control:
-    """The handlers, over one account and its faults."""
+    """The handlers, over the account a gateway serves and its faults."""
 
-    def __init__(self, account: Account, faults: Faults) -> None:
-        self._account = account
-        self._faults = faults
+    def __init__(self, gateway: Gateway) -> None:
+        self._gateway = gateway
 
     async def health(self, request: Request) -> Response:
         """Say that the simulator is up, and what the account holds."""
-        account = self._account
+        account = self._gateway.account
         return JSONResponse(
             {
                 "status": "ok",
@@ -55,11 +53,11 @@ class Control:
 
     async def requests(self, request: Request) -> Response:
         """Show the books."""
-        return JSONResponse(summary(self._account.requests))
+        return JSONResponse(summary(self._gateway.account.requests))
 
     async def reset_requests(self, request: Request) -> Response:
         """Begin the books anew."""
-        self._account.requests.clear()
+        self._gateway.account.requests.clear()
         return Response(status_code=204)
 
     async def order_fault(self, request: Request) -> Response:
@@ -68,12 +66,12 @@ class Control:
             order = FaultOrder.model_validate_json(await request.body())
         except ValidationError as error:
             return JSONResponse({"errors": error.errors(include_url=False, include_context=False)}, status_code=422)
-        self._faults.next(**order.model_dump())
+        self._gateway.faults.next(**order.model_dump())
         return Response(status_code=204)
 
     async def clear_faults(self, request: Request) -> Response:
         """Call every fault off."""
-        self._faults.clear()
+        self._gateway.faults.clear()
         return Response(status_code=204)
 
     def routes(self) -> list[Route]:

@@ -1,0 +1,40 @@
+"""One simulator for all contract tests; each test has an empty account and a clock of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from hubspot_simulator.account import Account
+from hubspot_simulator.server import SimulatorServer
+from hubspot_simulator.switches import Switches
+from support.clock import FakeClock
+from support.simulator import Caller
+
+
+@pytest.fixture(scope="session")
+def running() -> Iterator[SimulatorServer]:
+    with SimulatorServer() as server:
+        yield server
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def server(running: SimulatorServer, clock: FakeClock) -> SimulatorServer:
+    running.reset(clock=clock, switches=Switches())
+    return running
+
+
+@pytest.fixture
+def account(server: SimulatorServer) -> Account:
+    return server.account
+
+
+@pytest.fixture
+def caller(server: SimulatorServer) -> Caller:
+    return Caller(server)
