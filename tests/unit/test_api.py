@@ -3,7 +3,12 @@ from __future__ import annotations
 import pytest
 
 from hubspot_import import api
+from hubspot_import.client.client import HubSpotClient
+from hubspot_import.client.session import open_session
 from hubspot_import.errors import SourceError
+from hubspot_import.settings import ClientSettings
+from hubspot_simulator.server import SimulatorServer
+from support.sheets import a_source
 
 
 def test_read_table_gives_text_indexed_by_row_number(tmp_path):
@@ -57,3 +62,26 @@ def test_checking_nothing_gives_an_empty_table(check):
 def test_the_public_surface_is_what_the_docs_say():
     documented = {"Table", "check_emails", "check_phones", "mine_text", "read_table", "run_import"}
     assert set(api.__all__) == documented
+
+
+def test_run_import_imports_a_folder_and_gives_its_report(tmp_path):
+    source = a_source(tmp_path / "in", {"contacts.csv": "email,firstname\na@example.com,Ann\nbad,Bob\n"})
+    with SimulatorServer() as server:
+        settings = ClientSettings(base_url=server.url, token=server.token)
+        client = HubSpotClient(open_session(settings), settings)
+        report = api.run_import(source, client=client, runs=tmp_path / "runs")
+        assert len(server.account.records("contacts")) == 1
+    assert report["status"] == "degraded"
+    assert report["objects"]["contacts"]["created"] == 1
+    assert [entry["row"] for entry in report["findings"] if entry["severity"] == "error"] == [3]
+
+
+def test_run_import_knows_the_params_of_the_dag(tmp_path):
+    source = a_source(tmp_path / "in", {"contacts.csv": "email\na@example.com\n"})
+    with SimulatorServer() as server:
+        settings = ClientSettings(base_url=server.url, token=server.token)
+        client = HubSpotClient(open_session(settings), settings)
+        report = api.run_import(source, client=client, runs=tmp_path / "runs", dry_run=True)
+        assert server.account.records("contacts") == {}
+    assert report["dry_run"] is True
+    assert report["plan"]["contacts"]["create"] == 1
