@@ -12,6 +12,9 @@ from hubspot_import.model import Stage
 from hubspot_import.stage_log import LOGGER
 from hubspot_provider.launch import PROGRESS_FD
 
+BOOKKEEPING = "hubspot_import.pipeline"
+"""Start and end of each stage with all its counts: for logs. On a screen the steps and the summary say it."""
+
 
 @contextmanager
 def shown(stage: Stage) -> Iterator[None]:
@@ -26,7 +29,7 @@ def shown(stage: Stage) -> Iterator[None]:
     with os.fdopen(int(descriptor), "w", encoding="utf-8", closefd=False) as pipe:
         handler = logging.StreamHandler(pipe)
         handler.setFormatter(_StepFormatter())
-        handler.addFilter(lambda record: record.levelno < logging.ERROR)
+        handler.addFilter(lambda record: record.levelno < logging.ERROR and record.name != BOOKKEEPING)
         LOGGER.addHandler(handler)
         try:
             yield
