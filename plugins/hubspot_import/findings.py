@@ -72,7 +72,7 @@ CATALOGUE: Mapping[Code, CatalogueEntry] = {
     Code.ASSOCIATION_RECORD_NOT_FOUND: _entry(
         "links",
         _WARNING,
-        "No {to_type} '{value}' in this run's files or in the account; the record is imported without that link.",
+        "There is no {target} '{value}' in this run's files or in the account; the record is imported without a link.",
         "Correct the spelling in {column}, or add the missing record to the {to_type} file and run again.",
     ),
     Code.COULD_NOT_FIND_OWNER: _entry(

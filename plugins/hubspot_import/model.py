@@ -15,6 +15,11 @@ class ObjectType(StrEnum):
     CONTACTS = "contacts"
     TICKETS = "tickets"
 
+    @property
+    def singular(self) -> str:
+        """The word for one record: company, contact, ticket."""
+        return {"companies": "company"}.get(self, self.removesuffix("s"))
+
 
 LINK_TYPES: tuple[tuple[ObjectType, ObjectType], ...] = (
     (ObjectType.CONTACTS, ObjectType.COMPANIES),

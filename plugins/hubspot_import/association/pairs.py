@@ -44,9 +44,13 @@ def open_links(plan: pd.DataFrame, last: pd.DataFrame) -> pd.DataFrame:
 def resolve(links: pd.DataFrame, from_ids: pd.Series, to_ids: pd.Series) -> pd.DataFrame:
     """Fill in the ids of both ends where they are known by now."""
     return links.assign(
-        from_id=links["from_id"].fillna(links["from_row"].map(from_ids)),
-        to_id=links["to_id"].fillna(links["to_row"].map(to_ids)),
+        from_id=links["from_id"].fillna(_of_rows(links["from_row"], from_ids)),
+        to_id=links["to_id"].fillna(_of_rows(links["to_row"], to_ids)),
     )
+
+
+def _of_rows(rows: pd.Series, ids: pd.Series) -> pd.Series:
+    return ids.astype("str").reindex(rows).set_axis(rows.index)
 
 
 def settled_links(links: pd.DataFrame) -> pd.DataFrame:

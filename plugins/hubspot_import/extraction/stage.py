@@ -84,7 +84,7 @@ def _write_findings(folder: RunFolder, mapping: ObjectMapping, keyed_by_hash: in
     path.unlink(missing_ok=True)
     if keyed_by_hash:
         logger.warning("%s: %d rows have no id and are known by their content", mapping.object_type, keyed_by_hash)
-        column = mapping.id_column or f"{_singular(mapping.object_type)}_id"
+        column = mapping.id_column or f"{mapping.object_type.singular}_id"
         found = finding(Code.NO_STABLE_KEY, mapping.object_type, column=column)
         tables.write_part(path, tables.findings_frame([found]), tables.FINDINGS)
 
@@ -145,12 +145,12 @@ def _link_through(from_type: ObjectType, association: AssociationMapping, links:
     middle = association.through
     if middle is None or (from_type, middle) not in links or (middle, association.to) not in links:
         return pd.DataFrame(LINK_CANDIDATES.empty_table().to_pandas())
-    way = f"{_singular(middle)}_{_singular(association.to)}"
+    way = f"{middle.singular}_{association.to.singular}"
     return match_through(
         links[from_type, middle],
         links[middle, association.to],
         matched_by=way,
-        evidence=f"{_singular(association.to)} of the {_singular(middle)}",
+        evidence=f"{association.to.singular} of the {middle.singular}",
     )
 
 
@@ -165,11 +165,11 @@ def _link_by_match(
     targets = _values(folder, target, theirs) if target is not None else _no_values()
     if mine == MINED_EMAIL:
         mined = tables.read(folder.dataset(mapping.object_type, "mined"), schema=MINED)
-        wanted, matched_by = best_addresses(mined, targets["value"]), f"{_singular(mapping.object_type)}_{theirs}"
+        wanted, matched_by = best_addresses(mined, targets["value"]), f"{mapping.object_type.singular}_{theirs}"
     else:
         values = _values(folder, mapping, mine)
-        wanted = values.assign(confidence=1.0, evidence=f"{mine} = {theirs} of the {_singular(association.to)}")
-        matched_by = f"{_singular(association.to)}_{theirs}"
+        wanted = values.assign(confidence=1.0, evidence=f"{mine} = {theirs} of the {association.to.singular}")
+        matched_by = f"{association.to.singular}_{theirs}"
     return match_by_value(wanted, targets, match_property=theirs, matched_by=matched_by)
 
 
@@ -185,10 +185,6 @@ def _values(folder: RunFolder, mapping: ObjectMapping, name: str) -> pd.DataFram
 
 def _no_values() -> pd.DataFrame:
     return pd.DataFrame({ROW: pd.Series(dtype="int64"), "value": pd.Series(dtype="str")})
-
-
-def _singular(object_type: ObjectType) -> str:
-    return {"companies": "company"}.get(object_type, object_type.removesuffix("s"))
 
 
 def _columns(mapping: ObjectMapping, rows: pd.DataFrame) -> ColumnMap:

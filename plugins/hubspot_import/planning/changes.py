@@ -70,5 +70,6 @@ def _sent(name: str, wire: pd.Series, present: pd.DataFrame, schema: ObjectSchem
 
 def _in_own_pipeline(present: pd.DataFrame, schema: ObjectSchema) -> pd.Series:
     """Say where a ticket stands in the pipeline its stage was read by; a stage of another pipeline is refused."""
-    default = schema.pipelines[0].id if schema.pipelines else None
-    return present[PIPELINE].isna() | (present[PIPELINE] == default)
+    if PIPELINE not in present or not schema.pipelines:
+        return present["is_standing"]
+    return present[PIPELINE].isna() | (present[PIPELINE] == schema.pipelines[0].id)

@@ -38,16 +38,16 @@ def find_ends(
     """
     frame = candidates[candidates["from_row"].isin(_written(from_plan))].copy()
     ids, to_rows = from_plan.set_index("row")["record_id"], to_plan.set_index("row")
-    frame["from_id"] = frame["from_row"].map(ids)
     frame["to_row"] = frame["to_row"].astype("Int64")
+    frame["from_id"] = _of_rows(frame["from_row"], ids)
     found = [
         [] if pd.isna(name) else list(answers.get(name, {}).get(same_text(value), ()))
         for name, value in zip(frame["match_property"], frame["match_value"], strict=True)
     ]
     looked_up = pd.Series([ids[0] if len(ids) == 1 else None for ids in found], index=frame.index, dtype="str")
-    frame["to_id"] = frame["to_row"].map(to_rows["record_id"]).astype("str").fillna(looked_up)
+    frame["to_id"] = _of_rows(frame["to_row"], to_rows["record_id"]).fillna(looked_up)
     frame["found"] = [tuple(ids) for ids in found]
-    to_action = frame["to_row"].map(to_rows["action"])
+    to_action = _of_rows(frame["to_row"], to_rows["action"])
     is_left_out = (to_action == PlanAction.SKIP) & frame["to_id"].isna()
     return frame[~is_left_out]
 
@@ -68,7 +68,7 @@ def link_findings(
         if found:
             yield say(Code.AMBIGUOUS_RECORD, severity=Severity.WARNING, candidates=", ".join(found))
         else:
-            yield say(Code.ASSOCIATION_RECORD_NOT_FOUND, to_type=to_type)
+            yield say(Code.ASSOCIATION_RECORD_NOT_FOUND, to_type=to_type, target=to_type.singular)
 
 
 def value_sources(frame: pd.DataFrame, mined: pd.DataFrame, columns: Mapping[str, str]) -> dict[int, str]:
@@ -103,6 +103,11 @@ def plan_links(frame: pd.DataFrame, standing: Collection[tuple[str, str]]) -> pd
 def both_known(frame: pd.DataFrame) -> list[str]:
     """The ids of records whose links have to be read: those with a candidate whose two ends stand."""
     return list(dict.fromkeys(frame.loc[frame["from_id"].notna() & frame["to_id"].notna(), "from_id"]))
+
+
+def _of_rows(rows: pd.Series, values: pd.Series) -> pd.Series:
+    """Each row's text; null where the row is null or has none. ``values`` is indexed by row."""
+    return values.astype("str").reindex(rows).set_axis(rows.index)
 
 
 def _written(plan: pd.DataFrame) -> pd.Series:

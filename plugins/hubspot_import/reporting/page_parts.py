@@ -20,6 +20,8 @@ MAX_ROWS_SHOWN = 200
 
 _WORDS_WITHHELD = "HubSpot's words hold text of the record: see results.csv."
 _FINDING_WITHHELD = "The message holds text of the record: see results.csv."
+_TOLD_ALL_THE_SAME = frozenset({Code.ASSOCIATION_RECORD_NOT_FOUND})
+"""Their value is the address or name a record was looked for by, without which nobody could act; not ticket text."""
 
 
 _PLANNED: Mapping[PlanAction, tuple[str, str]] = {
@@ -189,7 +191,8 @@ def _url(run: RunReport, report: ObjectReport, record_id: object) -> str | None:
 
 def _public(entry: Mapping[str, Any], private: Mapping[str, frozenset[str]]) -> Mapping[str, Any]:
     """Take the value of a mined column out of a finding."""
-    if entry["value"] is None or entry["column"] not in private.get(entry["object_type"], frozenset()):
+    is_private = entry["column"] in private.get(entry["object_type"], frozenset())
+    if not is_private or entry["value"] is None or entry["code"] in _TOLD_ALL_THE_SAME:
         return entry
     texts = (entry["value"],)
     words = {name: conceal(entry[name], texts, instead=_FINDING_WITHHELD) for name in ("message", "fix")}

@@ -48,6 +48,7 @@ _LINK_OUTCOME_COLUMNS = ["from_row", "to_row", "to_id", "status", "category", "m
 
 def run(folder: RunFolder, *, clock: Clock | None = None) -> StageResult:
     """Write the report of a run, finished or not. Raises InvariantError, once it is written, when the books are off."""
+    logger.info("STEP 6/6: report")
     report = read_run(folder, clock or SystemClock())
     off = [found for entry in report.objects if (found := imbalance(entry.object_type, entry.counts))]
     if off:
