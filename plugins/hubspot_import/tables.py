@@ -28,6 +28,9 @@ OTHER_KEYS = "__other_keys__"
 """records: further bulk_import_key values the row could have had, joined by a line feed; null when none."""
 FIXED_COLUMNS = (ROW, LINE, KEY, OTHER_KEYS)
 
+REASON_COLUMNS = ("error_codes", "reasons", "fixes")
+"""What the report's rejects files have after the source's own columns; the loader knows such a file by them."""
+
 FINDINGS = pa.schema(
     [
         ("code", pa.string()),

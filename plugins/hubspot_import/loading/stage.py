@@ -12,6 +12,7 @@ import pandas as pd
 
 from hubspot_import.errors import SourceError
 from hubspot_import.findings import Code, finding
+from hubspot_import.loading.rejects_file import without_reasons
 from hubspot_import.loading.sources import choose_files
 from hubspot_import.loading.table import SourceTable, read_text_table
 from hubspot_import.mapping.columns import ColumnMap, resolve_columns
@@ -63,9 +64,10 @@ def _load(
     object_type = mapping.object_type
     content = _content(path)
     table = read_text_table(content, path.name)
-    columns = resolve_columns(mapping, list(table.rows.columns))
-    _require_columns(columns, mapping, path.name, list(table.rows.columns))
-    rows = table.rows if params.limit is None else table.rows.iloc[: params.limit]
+    table_rows = without_reasons(table.rows)
+    columns = resolve_columns(mapping, list(table_rows.columns))
+    _require_columns(columns, mapping, path.name, list(table_rows.columns))
+    rows = table_rows if params.limit is None else table_rows.iloc[: params.limit]
     found = [f for f in table.findings(object_type) if f.row in rows.index]
     frame = pd.concat([_numbers(rows, table.lines), rows], axis=1)
     write_parts(folder.dataset(object_type, "rows"), [frame])

@@ -14,7 +14,7 @@ _BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
 def escape_formulas(texts: pd.Series) -> pd.Series:
     """Put an apostrophe before texts that a spreadsheet would take for a formula; nulls stay null.
 
-    The apostrophe belongs to the file: a person who imports such a cell again removes it first.
+    A mended rejects file can be imported as it is: the loader takes the apostrophe off again.
     """
     return texts.mask(texts.str.match(_FORMULA).eq(True), "'" + texts)
 

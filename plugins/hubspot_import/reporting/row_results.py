@@ -7,9 +7,9 @@ import pandas as pd
 from hubspot_import.model import ObjectType, Severity
 from hubspot_import.reporting.cells import escape_formula, escape_formulas
 from hubspot_import.reporting.ledger import RowOutcome
+from hubspot_import.tables import REASON_COLUMNS
 
 RESULT_COLUMNS = ("object_type", "row", "key", "hubspot_id", "outcome", "message")
-REASON_COLUMNS = ("error_codes", "reasons", "fixes")
 
 NOT_SENT = "The record was never sent: the run stopped before its turn."
 _FIX_NOT_SENT = "Run the import again; what is written already is not written twice."
