@@ -50,7 +50,9 @@ def resolve(links: pd.DataFrame, from_ids: pd.Series, to_ids: pd.Series) -> pd.D
 
 
 def _of_rows(rows: pd.Series, ids: pd.Series) -> pd.Series:
-    return ids.astype("str").reindex(rows).set_axis(rows.index)
+    """Each row's id; null where the row is null or its record was never written."""
+    known = ids.dropna().to_dict()
+    return pd.Series([known.get(row) for row in rows], index=rows.index, dtype="str")
 
 
 def settled_links(links: pd.DataFrame) -> pd.DataFrame:

@@ -107,7 +107,8 @@ def both_known(frame: pd.DataFrame) -> list[str]:
 
 def _of_rows(rows: pd.Series, values: pd.Series) -> pd.Series:
     """Each row's text; null where the row is null or has none. ``values`` is indexed by row."""
-    return values.astype("str").reindex(rows).set_axis(rows.index)
+    known = values.dropna().to_dict()
+    return pd.Series([known.get(row) for row in rows], index=rows.index, dtype="str")
 
 
 def _written(plan: pd.DataFrame) -> pd.Series:
