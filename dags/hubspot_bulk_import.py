@@ -47,7 +47,7 @@ PARAMS: dict[str, Param] = {
         type="string",
         enum=["upsert", "create_only", "update_only"],
         title="Mode",
-        description="`upsert` creates and updates; `create_only` leaves what exists alone; `update_only` adds nothing.",
+        description="upsert creates and updates; create_only leaves what exists alone; update_only adds nothing.",
     ),
     "dry_run": Param(
         False,
@@ -74,7 +74,7 @@ PARAMS: dict[str, Param] = {
         None,
         type=["null", "string"],
         title="Default country",
-        description="Two letters (ISO 3166) for phone numbers without a country code, for example `FR`.",
+        description="Two letters (ISO 3166) for phone numbers without a country code, for example FR.",
         section="Advanced",
     ),
     "max_reject_rate": Param(
