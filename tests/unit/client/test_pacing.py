@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-from support.clock import FakeClock
 
 from hubspot_import.client.pacing import Pacer
+from support.clock import FakeClock
 
 
 def sent_at(pacer: Pacer, clock: FakeClock, count: int, *, headers=None, is_search: bool = False) -> list[float]:
