@@ -7,6 +7,9 @@ import signal
 import sys
 from pathlib import Path
 
+from pydantic import ValidationError
+
+from hubspot_simulator.fault_orders import parse_script
 from hubspot_simulator.server import SimulatorServer
 from hubspot_simulator.tokens import DEFAULT_TOKEN, masked
 
@@ -20,12 +23,20 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument("--token", default=DEFAULT_TOKEN, help="the token that is accepted")
     found.add_argument("--limit", type=int, default=100, help="requests per rolling 10 seconds")
     found.add_argument("--seed", type=int, default=0, help="seed of ids and of the order of results")
+    found.add_argument(
+        "--faults", default="[]", help="faults from the start: JSON (an order or a list) or a file of it"
+    )
     return found
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Serve until SIGTERM or SIGINT; the account is saved then."""
-    asked = parser().parse_args(arguments)
+    options = parser()
+    asked = options.parse_args(arguments)
+    try:
+        script = parse_script(asked.faults)
+    except (OSError, ValidationError) as error:
+        options.error(f"--faults {asked.faults}: {error}")
     server = SimulatorServer(
         state_file=asked.state,
         seed=asked.seed,
@@ -34,6 +45,8 @@ def main(arguments: list[str] | None = None) -> int:
         port=asked.port,
         host=asked.host,
     )
+    for fault in script:
+        server.faults.order(fault)
     server.listen()
     for number in (signal.SIGTERM, signal.SIGINT):
         # uvicorn stops at a signal, then raises it again: it must not end the process before the file is closed

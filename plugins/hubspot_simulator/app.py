@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -12,12 +10,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from hubspot_simulator.clock import Clock
+from hubspot_simulator.delivery import TRANSPORT, drop, hang, response, wait_until
 from hubspot_simulator.endpoints import PREFIXES, Endpoint
 from hubspot_simulator.errors import NOT_FOUND_PAGE
-from hubspot_simulator.faults import DROPPED
-from hubspot_simulator.gateway import Gateway, Incoming
+from hubspot_simulator.faults import DROPPED, FaultKind
+from hubspot_simulator.gateway import Gateway, Incoming, Served
 from hubspot_simulator.persistence import StateFile
-from hubspot_simulator.replies import Reply
 from hubspot_simulator.routes import account_info, associations, batches, objects, properties, search
 from hubspot_simulator.routes.control import Control
 
@@ -29,7 +28,6 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *properties.ENDPOINTS,
     *account_info.ENDPOINTS,
 )
-TRANSPORT = "hubspot_simulator.transport"
 Handler = Callable[[Request], Awaitable[Response]]
 Scope = Any
 Receive = Any
@@ -58,39 +56,31 @@ def _handler(gateway: Gateway, endpoint: Endpoint, version: str, state: StateFil
             authorization=request.headers.get("authorization", ""),
             raw_body=await request.body(),
         )
-        reply = gateway.serve(endpoint, version, incoming)
+        began = gateway.account.clock.monotonic()
+        served = gateway.serve(endpoint, version, incoming)
         if state is not None:
             state.flush()
-        if reply.status == DROPPED:
-            return await _drop(request)
-        return response(reply)
+        return await _deliver(request, served, gateway.account.clock, began)
 
     return handle
 
 
-def response(reply: Reply) -> Response:
-    """Turn a reply into HTTP."""
-    headers = dict(reply.headers)
-    if isinstance(reply.body, dict):
-        text = json.dumps(reply.body, separators=(",", ":"), ensure_ascii=False)
-        headers.setdefault("Content-Type", "application/json;charset=utf-8")
-        return Response(text, status_code=reply.status, headers=headers)
-    if isinstance(reply.body, str):
-        headers.setdefault("Content-Type", "text/html;charset=utf-8")
-        return Response(reply.body, status_code=reply.status, headers=headers)
-    return Response(status_code=reply.status, headers=headers)
+async def _deliver(request: Request, served: Served, clock: Clock, began: float) -> Response:
+    """Answer when it is time to; the account has done its part by now, so requests in flight wait side by side."""
+    fault = served.fault
+    kind = None if fault is None else fault.kind
+    if fault is not None and kind is FaultKind.HANG:
+        await hang(request, clock, fault.seconds)
+    if served.reply.status == DROPPED:
+        return await drop(request)
+    wait = fault.seconds if fault is not None and kind is FaultKind.SLOW else 0.0
+    if wait > 0:
+        await wait_until(clock, began + wait)
+    return response(served.reply, kind)
 
 
 async def _nothing_here(request: Request) -> Response:
     return Response(NOT_FOUND_PAGE, status_code=404, headers={"Content-Type": "text/html;charset=iso-8859-1"})
-
-
-async def _drop(request: Request) -> Response:
-    """Cut the connection without an answer; the response returned here reaches nobody."""
-    request.scope[TRANSPORT].abort()
-    await asyncio.sleep(0)
-    await asyncio.sleep(0)
-    return Response(status_code=503)
 
 
 class Droppable:

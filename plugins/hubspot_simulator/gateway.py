@@ -11,7 +11,7 @@ from uuid import uuid4
 from hubspot_simulator import errors
 from hubspot_simulator.account import Account
 from hubspot_simulator.endpoints import Area, Call, Endpoint
-from hubspot_simulator.faults import DROPPED, Faults
+from hubspot_simulator.faults import DROPPED, Fault, Faults
 from hubspot_simulator.replies import ApiError, Reply
 from hubspot_simulator.request_log import RequestRecord
 
@@ -28,6 +28,14 @@ class Incoming:
     raw_body: bytes
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """What became of a request. A reply of status 0 means: drop the connection."""
+
+    reply: Reply
+    fault: Fault | None = None
+
+
 class Gateway:
     """Answers requests out of one account, one at a time."""
 
@@ -35,19 +43,19 @@ class Gateway:
         self.account = account
         self.faults = faults
 
-    def serve(self, endpoint: Endpoint, version: str, incoming: Incoming) -> Reply:
-        """Answer one request. Status 0 means: drop the connection."""
+    def serve(self, endpoint: Endpoint, version: str, incoming: Incoming) -> Served:
+        """Answer one request, or let it fail as ordered."""
         with self.account.lock:
-            fault = self.faults.take(incoming.method, incoming.path)
+            operation = _operation(endpoint, incoming)
+            fault = self.faults.take(incoming.method, incoming.path, operation)
             call = self._call(version, incoming)
-            if fault is not None and not fault.after_commit:
-                reply = fault.reply(self.account.portal_id)
-            else:
+            if fault is None:
                 reply = self._answer(endpoint, call, incoming)
-            if fault is not None and fault.after_commit:
-                reply = fault.reply(self.account.portal_id)
-            self._enter(endpoint, call, incoming, reply)
-            return reply if reply.status == DROPPED else self._dressed(endpoint, reply)
+            else:
+                own = self._answer(endpoint, call, incoming) if fault.takes_effect else None
+                reply = fault.reply(own, self.account.portal_id)
+            self._enter(endpoint, operation, incoming, reply)
+            return Served(reply=reply if reply.status == DROPPED else self._dressed(endpoint, reply), fault=fault)
 
     def _call(self, version: str, incoming: Incoming) -> Call:
         return Call(
@@ -75,10 +83,7 @@ class Gateway:
             raise errors.missing_scopes(needed)
         self.account.limits.take(is_search=endpoint.is_search)
 
-    def _enter(self, endpoint: Endpoint, call: Call, incoming: Incoming, reply: Reply) -> None:
-        operation = endpoint.operation
-        if endpoint.area is Area.OBJECTS:
-            operation = f"{incoming.path_values['object_type']}.{operation}"
+    def _enter(self, endpoint: Endpoint, operation: str, incoming: Incoming, reply: Reply) -> None:
         self.account.requests.append(
             RequestRecord(
                 method=incoming.method,
@@ -99,6 +104,12 @@ class Gateway:
         if reply.shows_limits and not endpoint.is_open:
             headers |= self.account.limits.headers(is_search=endpoint.is_search)
         return replace(reply, body=body, headers={**headers, **reply.headers})
+
+
+def _operation(endpoint: Endpoint, incoming: Incoming) -> str:
+    if endpoint.area is Area.OBJECTS and "object_type" in incoming.path_values:
+        return f"{incoming.path_values['object_type']}.{endpoint.operation}"
+    return endpoint.operation
 
 
 def parsed(incoming: Incoming) -> Any:

@@ -2,32 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from hubspot_simulator.fault_orders import FaultOrder
 from hubspot_simulator.gateway import Gateway
 from hubspot_simulator.links import LINK_KINDS
 from hubspot_simulator.request_log import summary
-
-
-class FaultOrder(BaseModel):
-    """The body of ``POST /_simulator/faults``; see :meth:`Faults.next`."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    count: int = 1
-    status: int = 503
-    path_contains: str = ""
-    method: str | None = None
-    headers: dict[str, str] = {}
-    body: Any = None
-    html: bool = False
-    after_commit: bool = False
-    policy: str = "TEN_SECONDLY_ROLLING"
 
 
 class Control:
@@ -66,7 +49,7 @@ class Control:
             order = FaultOrder.model_validate_json(await request.body())
         except ValidationError as error:
             return JSONResponse({"errors": error.errors(include_url=False, include_context=False)}, status_code=422)
-        self._gateway.faults.next(**order.model_dump())
+        self._gateway.faults.order(order.fault())
         return Response(status_code=204)
 
     async def clear_faults(self, request: Request) -> Response:
