@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from hubspot_simulator.fault_orders import parse_script
 from hubspot_simulator.server import SimulatorServer
+from hubspot_simulator.switches import Switches
 from hubspot_simulator.tokens import DEFAULT_TOKEN, masked
 
 
@@ -23,6 +24,9 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument("--token", default=DEFAULT_TOKEN, help="the token that is accepted")
     found.add_argument("--limit", type=int, default=100, help="requests per rolling 10 seconds")
     found.add_argument("--seed", type=int, default=0, help="seed of ids and of the order of results")
+    found.add_argument("--latency-ms", type=float, default=0, help="milliseconds a request takes")
+    found.add_argument("--latency-per-record-ms", type=float, default=0, help="milliseconds each input of a batch adds")
+    found.add_argument("--latency-jitter", type=float, default=0, help="spread: sigma of a log-normal factor")
     found.add_argument(
         "--faults", default="[]", help="faults from the start: JSON (an order or a list) or a file of it"
     )
@@ -39,9 +43,14 @@ def main(arguments: list[str] | None = None) -> int:
         options.error(f"--faults {asked.faults}: {error}")
     server = SimulatorServer(
         state_file=asked.state,
-        seed=asked.seed,
         token=asked.token,
-        limit_per_10s=asked.limit,
+        switches=Switches(
+            seed=asked.seed,
+            limit_per_10s=asked.limit,
+            latency_ms=asked.latency_ms,
+            latency_per_record_ms=asked.latency_per_record_ms,
+            latency_jitter=asked.latency_jitter,
+        ),
         port=asked.port,
         host=asked.host,
     )

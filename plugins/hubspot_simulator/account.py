@@ -7,6 +7,7 @@ from collections.abc import Callable
 from threading import RLock
 
 from hubspot_simulator.clock import Clock, SystemClock
+from hubspot_simulator.latency import Latency
 from hubspot_simulator.limits import Limits
 from hubspot_simulator.links import LinkKind, LinkStore, direction
 from hubspot_simulator.object_types import ALL_SCOPES, CONTACTS, OBJECT_TYPES, TICKETS, ObjectType, object_type
@@ -37,6 +38,7 @@ class Account:
         self.rng = random.Random(self.switches.seed)  # noqa: S311 - order and ids of a simulator, not secrets
         self.lock = RLock()
         self.limits = Limits(self.switches, self.clock, self.portal_id)
+        self.latency = Latency(self.switches)
         self.requests: list[RequestRecord] = []
         self.journal: Callable[[JsonObject], None] | None = None
         self.schemas = {kind.name: Schema(kind) for kind in OBJECT_TYPES}

@@ -73,7 +73,7 @@ async def _deliver(request: Request, served: Served, clock: Clock, began: float)
         await hang(request, clock, fault.seconds)
     if served.reply.status == DROPPED:
         return await drop(request)
-    wait = fault.seconds if fault is not None and kind is FaultKind.SLOW else 0.0
+    wait = fault.seconds if fault is not None and kind is FaultKind.SLOW else served.seconds
     if wait > 0:
         await wait_until(clock, began + wait)
     return response(served.reply, kind)

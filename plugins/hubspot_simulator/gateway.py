@@ -33,6 +33,8 @@ class Served:
     """What became of a request. A reply of status 0 means: drop the connection."""
 
     reply: Reply
+    seconds: float
+    """How long the account takes for it."""
     fault: Fault | None = None
 
 
@@ -55,7 +57,9 @@ class Gateway:
                 own = self._answer(endpoint, call, incoming) if fault.takes_effect else None
                 reply = fault.reply(own, self.account.portal_id)
             self._enter(endpoint, operation, incoming, reply)
-            return Served(reply=reply if reply.status == DROPPED else self._dressed(endpoint, reply), fault=fault)
+            seconds = self.account.latency.seconds(self.account.requests[-1].inputs)
+            dressed = reply if reply.status == DROPPED else self._dressed(endpoint, reply)
+            return Served(reply=dressed, seconds=seconds, fault=fault)
 
     def _call(self, version: str, incoming: Incoming) -> Call:
         return Call(

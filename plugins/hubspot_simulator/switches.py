@@ -12,6 +12,12 @@ class Switches:
     limit_per_10s: int = 100
     limit_per_day: int = 250_000
     searches_per_second: int = 5
+    latency_ms: float = 0.0
+    """What a request takes, whatever is in it."""
+    latency_per_record_ms: float = 0.0
+    """What each input of a batch adds."""
+    latency_jitter: float = 0.0
+    """Spread of the latency: sigma of a log-normal factor with median 1 (0: none; 0.3: one in six takes 1.35 times)."""
     shuffle: bool = True
     """Answer batches out of order, as HubSpot was recorded to do."""
     seed: int = 0
