@@ -40,7 +40,10 @@ def test_a_child_that_swallows_sigterm_is_killed_when_the_command_is_ended(tmp_p
 
 
 def test_a_process_is_known_by_id_and_program() -> None:
-    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as process:
+    command = [sys.executable, "-c", "print('up', flush=True); input()"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"up\n"  # its command line can be read only once it has begun
         assert is_running(process.pid, "input()")
         assert not is_running(process.pid, "hubspot_simulator")
         process.communicate(b"\n")
