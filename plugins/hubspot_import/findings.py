@@ -264,3 +264,18 @@ def finding(
         fix=entry.fix.format_map(words),
         suggestion=suggestion,
     )
+
+
+def as_dropped(fault: Finding, reason: str) -> Finding:
+    """Turn an error about a value into the warning that the value was left out and the row kept."""
+    return finding(
+        Code.VALUE_DROPPED,
+        fault.object_type,
+        row=fault.row,
+        line=fault.line,
+        column=fault.column,
+        value=fault.value,
+        suggestion=fault.suggestion,
+        reason=reason,
+        what_to_type=fault.fix,
+    )

@@ -19,10 +19,11 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from hubspot_import.errors import InvariantError
 from hubspot_import.mapping.loader import load_mappings
@@ -38,12 +39,20 @@ def run_folder_name(run_id: str) -> str:
     return re.sub(r"[^A-Za-z0-9_.-]+", "-", run_id).strip("-.") or "run"
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a text file so that it is there whole or not at all."""
+@contextmanager
+def whole_file(path: Path) -> Iterator[TextIO]:
+    """Open a text file for writing so that it is there whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.tmp")
-    temporary.write_text(text, encoding="utf-8", newline="")
+    with temporary.open("w", encoding="utf-8", newline="") as handle:
+        yield handle
     temporary.replace(path)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file so that it is there whole or not at all."""
+    with whole_file(path) as handle:
+        handle.write(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from hubspot_import.model import Mode, ObjectType, Params
 PROJECT_ROOT = Path(__file__).resolve().parents[2]
 API_VERSIONS = ("2026-09", "2026-03", "v3")
 MAX_BATCH_SIZE = 100
+DEFAULT_BASE_URL = "https://api.hubapi.com"
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 
 CONF_KEYS = (
@@ -153,7 +154,7 @@ def _rate(value: object) -> float:
 class ClientSettings:
     """How to talk to one account. The token never shows in a repr."""
 
-    base_url: str = "https://api.hubapi.com"
+    base_url: str = DEFAULT_BASE_URL
     token: str = field(repr=False)
     api_version: str = "2026-09"
     batch_size: int = MAX_BATCH_SIZE

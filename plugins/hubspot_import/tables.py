@@ -165,6 +165,12 @@ def parts(directory: Path) -> list[Path]:
     return sorted(directory.glob("[!.]*.parquet"))
 
 
+def source_columns(directory: Path) -> list[str]:
+    """The source's own columns of a dataset of the user's shape, in file order; none when it was never written."""
+    first = parts(directory)[:1]
+    return [name for path in first for name in pq.read_schema(path).names if name not in FIXED_COLUMNS]
+
+
 def stream(directory: Path, columns: Sequence[str] | None = None) -> Iterator[pd.DataFrame]:
     """Read a dataset part by part."""
     for path in parts(directory):

@@ -16,14 +16,13 @@ from hubspot_import.model import Params
 from hubspot_import.run_folder import RunFolder
 from hubspot_import.settings import Settings, params_from_conf
 from hubspot_provider import run_status
+from hubspot_provider.commands.airflow_api import DAG_ID
 from hubspot_provider.commands.child import run_child, tail
 from hubspot_provider.commands.connection import DEFAULT_CONN_ID, account_mark, with_connection
 from hubspot_provider.commands.dotenv import with_dotenv
 from hubspot_provider.commands.local_airflow import airflow, airflow_environment, prepare_database
 from hubspot_provider.commands.resume import choose_run, fingerprint
 from hubspot_provider.commands.signals import Ended, ended_by_signals
-
-DAG_ID = "hubspot_bulk_import"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

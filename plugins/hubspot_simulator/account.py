@@ -74,6 +74,14 @@ class Account:
             values = {"hs_additional_emails": ";".join([*known, address.lower()])}
             store.change(record, values, {"email"}, self.clock.now())
 
+    def archive(self, kind: ObjectType, record_id: str) -> None:
+        """Archive a record with its links; one that is not there is no fault."""
+        store = self.stores[kind.name]
+        record = store.get(record_id)
+        if record is not None:
+            self.link_store.forget(kind.name, record_id)
+            store.archive(record, self.schemas[kind.name].unique, self.clock.now())
+
     def new_id(self) -> str:
         """Give out a record id; ids of the object types never meet."""
         taken = self._next_id

@@ -63,8 +63,9 @@ def _link(folder: RunFolder, client: HubSpotClient, pair: LinkType, clock: Clock
     directory = folder.links(from_type, to_type, "outcomes")
     last = last_outcomes(directory, LINK_OUTCOMES, ["from_row", "to_row", "to_id"])
     plan = tables.read(folder.links(from_type, to_type, "plan"), schema=LINK_PLAN)
-    from_outcomes = last_outcomes(folder.outcomes(from_type), OUTCOMES, ["row"])
-    links = resolve(open_links(plan, last), _ids(folder, from_type), _ids(folder, to_type))
+    from_outcomes, to_outcomes = (last_outcomes(folder.outcomes(kind), OUTCOMES, ["row"]) for kind in pair)
+    from_ids, to_ids = _ids(folder, from_type, from_outcomes), _ids(folder, to_type, to_outcomes)
+    links = resolve(open_links(plan, last), from_ids, to_ids)
     to_send = sendable(links)
     logger.info("%s -> %s: %d links in, %d to make", from_type, to_type, len(plan), len(to_send))
     counts: Counter[str] = Counter()
@@ -87,9 +88,8 @@ def _link(folder: RunFolder, client: HubSpotClient, pair: LinkType, clock: Clock
     return counts, given_up
 
 
-def _ids(folder: RunFolder, object_type: ObjectType) -> pd.Series:
+def _ids(folder: RunFolder, object_type: ObjectType, outcomes: pd.DataFrame) -> pd.Series:
     """Lead from row to HubSpot id for one object type; empty when it is not in the run."""
-    outcomes = last_outcomes(folder.outcomes(object_type), OUTCOMES, ["row"])
     plan = tables.read(folder.dataset(object_type, "plan"), columns=["row", "record_id"], schema=PLAN)
     return record_ids(outcomes, plan)
 

@@ -7,11 +7,12 @@ value is ``<namespace>:<kind>:<value>`` with kind ``id``, else ``domain``, else 
 from __future__ import annotations
 
 import hashlib
-import unicodedata
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 import pandas as pd
+
+from hubspot_import.same_text import same_cells, same_text
 
 
 class KeyKind(StrEnum):
@@ -23,20 +24,14 @@ class KeyKind(StrEnum):
     HASH = "hash"
 
 
-def normalize(text: str) -> str:
-    """Make texts that differ in case, composition or blanks only the same: NFC, case-folded, blanks collapsed."""
-    folded = unicodedata.normalize("NFC", text).casefold()
-    return " ".join(unicodedata.normalize("NFC", folded).split())
-
-
 def normalized(texts: pd.Series) -> pd.Series:
     """Normalise a column; what is missing or blank is null."""
-    return texts.map(normalize, na_action="ignore").astype("str").replace("", None)
+    return texts.map(same_text, na_action="ignore").astype("str").replace("", None)
 
 
 def content_hash(texts: Sequence[pd.Series]) -> pd.Series:
     """Hash the raw cell texts of rows, with line ends and outer blanks normalised; 32 hex digits, never null."""
-    cells = [column.fillna("").str.replace(r"\r\n?", "\n", regex=True).str.strip() for column in texts]
+    cells = [same_cells(column) for column in texts]
     hashes = [_digest("\x1f".join(row)) for row in zip(*cells, strict=True)]
     return pd.Series(hashes, index=texts[0].index, dtype="str")
 
@@ -61,7 +56,7 @@ def is_hash_key(keys: pd.Series, namespace: str) -> pd.Series:
 
 
 def _prefix(namespace: str, kind: KeyKind) -> str:
-    return f"{normalize(namespace)}:{kind}:"
+    return f"{same_text(namespace)}:{kind}:"
 
 
 def _digest(text: str) -> str:

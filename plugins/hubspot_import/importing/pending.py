@@ -46,9 +46,8 @@ def pending(plan: pd.DataFrame, last: pd.DataFrame) -> Pending:
     A row is done when it has a final outcome for its present content. When a new plan finds as it should be what this
     very run wrote, that outcome stays: the run as a whole created or updated the record.
     """
-    known = plan["row"].map(last.set_index("row")["content_hash"])
-    status = plan["row"].map(last.set_index("row")["status"])
-    record_id = plan["row"].map(last.set_index("row")["record_id"])
+    by_row = last.set_index("row")
+    known, status, record_id = (plan["row"].map(by_row[name]) for name in ("content_hash", "status", "record_id"))
     is_written_before = (plan["action"] == PlanAction.UNCHANGED) & (plan["record_id"] == record_id)
     is_done = status.isin(_FINAL) & ((known == plan["content_hash"]) | is_written_before)
     left = plan[~is_done]

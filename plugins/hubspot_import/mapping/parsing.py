@@ -95,13 +95,17 @@ def _parsed_phones(texts: pd.Series[str], region: str | None, hints: pd.Series[s
 def _checked_lengths(texts: pd.Series[str]) -> Parsed:
     too_long = (texts.str.len() > MAX_TEXT_LENGTH).fillna(False)
     reasons = "it has " + texts.str.len().where(too_long, 0).astype("int64").astype("str") + " characters"
-    return Parsed(wire=texts.mask(too_long), reason=reasons.where(too_long), suggestion=_nothing(texts.index))
+    return Parsed(wire=texts.mask(too_long), reason=reasons.where(too_long), suggestion=nothing(texts.index))
 
 
 def _by_value(texts: pd.Series[str], parser: Parser) -> Parsed:
-    """Ask the parser once for each distinct text."""
+    return read_distinct(texts, partial(_read, parser=parser))
+
+
+def read_distinct(texts: pd.Series[str], parser: Parser) -> Parsed:
+    """Read a column of texts (null where empty), asking the parser once for each distinct one."""
     codes, values = pd.factorize(texts)
-    readings = [_read(value, parser) for value in values] or [Reading(None)]
+    readings = [parser(value) for value in values] or [Reading(None)]
     table = pd.DataFrame([*readings, Reading(None)], columns=list(Reading._fields), dtype="str")
     rows = table.iloc[codes].set_axis(texts.index)
     return Parsed(wire=rows["wire"], reason=rows["reason"], suggestion=rows["suggestion"])
@@ -111,5 +115,6 @@ def _read(text: str, parser: Parser) -> Reading:
     return parser(text) if len(text) <= MAX_PARSED_LENGTH else refused(f"it has {len(text)} characters")
 
 
-def _nothing(index: pd.Index) -> pd.Series[str]:
+def nothing(index: pd.Index) -> pd.Series[str]:
+    """Make a column of nulls."""
     return pd.Series([None] * len(index), index=index, dtype="str")

@@ -9,7 +9,7 @@ import pandas as pd
 
 from hubspot_import.findings import Code, finding
 from hubspot_import.model import Finding, ObjectType, PlanAction, Severity
-from hubspot_import.planning.ways import same_text
+from hubspot_import.same_text import same_text
 from hubspot_import.tables import LINK_PLAN
 
 CREATE, UNCHANGED = "create", "unchanged"

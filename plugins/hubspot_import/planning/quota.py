@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
+from hubspot_import.client.linking import MAX_LINKS
 from hubspot_import.client.wire import Usage
 from hubspot_import.errors import QuotaError
 from hubspot_import.model import ObjectType
+from hubspot_import.settings import MAX_BATCH_SIZE
 
-RECORDS_PER_REQUEST = 100
-LINKS_PER_REQUEST = 2_000
 SECONDS_PER_REQUEST = 0.5
 """A full batch takes 0.3 s and more (recorded answers of 10 records); the rate limit allows ten a second."""
 
@@ -23,11 +23,11 @@ def write_requests(
     ``records`` counts actions by object type, ``links`` ``create`` and ``unchanged`` by kind of link.
     """
     batches = sum(
-        math.ceil(counts.get(action, 0) / RECORDS_PER_REQUEST)
+        math.ceil(counts.get(action, 0) / MAX_BATCH_SIZE)
         for counts in records.values()
         for action in ("create", "update")
     )
-    return batches + sum(math.ceil(counts["create"] / LINKS_PER_REQUEST) for counts in links.values()) + new_properties
+    return batches + sum(math.ceil(counts["create"] / MAX_LINKS) for counts in links.values()) + new_properties
 
 
 def minutes(requests: int) -> float:

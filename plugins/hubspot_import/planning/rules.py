@@ -10,8 +10,8 @@ import pandas as pd
 
 from hubspot_import.client.wire import Pipeline
 from hubspot_import.findings import Code
-from hubspot_import.mapping.parsing import Parsed, parse
-from hubspot_import.mapping.reading import Reading
+from hubspot_import.mapping.parsing import Parsed, nothing, parse, read_distinct
+from hubspot_import.mapping.reading import Parser
 from hubspot_import.mapping.spec import PropertyMapping, PropertyType
 from hubspot_import.planning.options import (
     options_of,
@@ -95,10 +95,9 @@ def _pipeline_rule(name: str, schema: ObjectSchema) -> AccountRule:
 
 
 def _read_stages(pipelines: tuple[Pipeline, ...], texts: pd.Series, records: pd.DataFrame) -> Parsed:
-    """Read stages by the options of each row's own pipeline; the first pipeline is the account's default."""
-    default = pipelines[0].id
-    chosen = records[PIPELINE].fillna(default) if PIPELINE in records else pd.Series(default, index=records.index)
-    parsed = Parsed(wire=_empty(texts), reason=_empty(texts), suggestion=_empty(texts))
+    """Read stages by the options of each row's own pipeline."""
+    chosen = chosen_pipelines(records, pipelines)
+    parsed = Parsed(wire=nothing(texts.index), reason=nothing(texts.index), suggestion=nothing(texts.index))
     for pipeline in pipelines:
         rows = texts.index[chosen == pipeline.id]
         part = _by_value(stage_options(pipeline).read)(texts.loc[rows], records)
@@ -111,17 +110,12 @@ def _parse(kind: PropertyType, texts: pd.Series, _records: pd.DataFrame) -> Pars
     return parse(texts, kind)
 
 
-def _by_value(reader: Callable[[str], Reading]) -> Read:
-    """Make a reader of columns from a reader of one value, asked once for each distinct value."""
-
-    def read(texts: pd.Series, _records: pd.DataFrame) -> Parsed:
-        readings = {text: reader(text) for text in texts.dropna().unique()}
-        columns = [{text: entry[place] for text, entry in readings.items()} for place in range(3)]
-        wire, reason, suggestion = (texts.map(column).astype("str") for column in columns)
-        return Parsed(wire=wire, reason=reason, suggestion=suggestion)
-
-    return read
+def _by_value(parser: Parser) -> Read:
+    """Make a reader of columns from a parser of one value."""
+    return lambda texts, _records: read_distinct(texts, parser)
 
 
-def _empty(texts: pd.Series) -> pd.Series:
-    return pd.Series([None] * len(texts), index=texts.index, dtype="str")
+def chosen_pipelines(records: pd.DataFrame, pipelines: tuple[Pipeline, ...]) -> pd.Series:
+    """Give each row's pipeline id; the first pipeline is the account's default."""
+    default = pipelines[0].id
+    return records[PIPELINE].fillna(default) if PIPELINE in records else pd.Series(default, index=records.index)

@@ -29,8 +29,9 @@ from hubspot_import.planning.standing import Standing, by_text, match
 from hubspot_import.planning.summary import account_entry, action_counts, flat_counts, in_words, link_counts, summarize
 from hubspot_import.planning.tickets import in_display_order
 from hubspot_import.planning.translate import translate
-from hubspot_import.planning.ways import Asking, Way, asked_texts, same_text, search_terms, ways
+from hubspot_import.planning.ways import Asking, Way, asked_texts, search_terms, ways
 from hubspot_import.run_folder import RunFolder
+from hubspot_import.same_text import same_text
 from hubspot_import.tables import FINDINGS, FIXED_COLUMNS, LINK_CANDIDATES, LINK_PLAN, MINED, PLAN
 
 logger = logging.getLogger(__name__)
@@ -111,9 +112,7 @@ def _read_schema(client: HubSpotClient, mapping: ObjectMapping) -> ObjectSchema:
 
 def _file_columns(folder: RunFolder, mapping: ObjectMapping) -> dict[str, str]:
     """The file's column of each mapped property, and of each column name that a link matches by."""
-    names: list[str] = []
-    for path in tables.parts(folder.dataset(mapping.object_type, "rows"))[:1]:
-        names = [name for name in pq.read_schema(path).names if name not in FIXED_COLUMNS]
+    names = tables.source_columns(folder.dataset(mapping.object_type, "rows"))
     found = resolve_columns(mapping, names).found
     columns = {
         name: found.get(column, column)

@@ -8,7 +8,7 @@ import pandas as pd
 
 from hubspot_import.client.wire import Pipeline
 from hubspot_import.model import ObjectType
-from hubspot_import.planning.rules import PIPELINE, STAGE
+from hubspot_import.planning.rules import PIPELINE, STAGE, chosen_pipelines
 from hubspot_import.planning.schema import ObjectSchema
 
 
@@ -27,7 +27,6 @@ def values_on_create(records: pd.DataFrame, schema: ObjectSchema) -> pd.DataFram
     """What only a create sends, by property, with the index of ``records``: for tickets pipeline and first stage."""
     if schema.object_type is not ObjectType.TICKETS or not schema.pipelines:
         return pd.DataFrame(index=records.index)
-    default = schema.pipelines[0].id
-    chosen = records[PIPELINE].fillna(default) if PIPELINE in records else pd.Series(default, index=records.index)
+    chosen = chosen_pipelines(records, schema.pipelines)
     first_stages = {pipeline.id: first_open_stage(pipeline) for pipeline in schema.pipelines}
     return pd.DataFrame({PIPELINE: chosen, STAGE: chosen.map(first_stages)}, dtype="str")

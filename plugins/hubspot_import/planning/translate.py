@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from hubspot_import.findings import Code, finding
+from hubspot_import.findings import as_dropped, finding
 from hubspot_import.mapping.parsing import Parsed
 from hubspot_import.mapping.spec import ObjectMapping, OnInvalid
 from hubspot_import.model import Finding, ObjectType
@@ -75,18 +75,4 @@ def _findings(
         facts: dict[str, Any] = {**rule.facts, "reason": reason, "row": row, "line": line, "value": value}
         facts["suggestion"] = suggestion if isinstance(suggestion, str) else None
         found = finding(rule.code, object_type, column=column, **facts)
-        yield _dropped(found, reason) if is_dropped else found
-
-
-def _dropped(found: Finding, reason: str) -> Finding:
-    return finding(
-        Code.VALUE_DROPPED,
-        found.object_type,
-        row=found.row,
-        line=found.line,
-        column=found.column,
-        value=found.value,
-        suggestion=found.suggestion,
-        reason=reason,
-        what_to_type=found.fix,
-    )
+        yield as_dropped(found, reason) if is_dropped else found

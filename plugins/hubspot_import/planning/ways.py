@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +12,7 @@ from hubspot_import.client.wire import Record
 from hubspot_import.mapping.spec import RECORD_ID
 from hubspot_import.model import ObjectType
 from hubspot_import.planning.schema import NATURAL_KEYS, ObjectSchema
+from hubspot_import.same_text import same_text
 from hubspot_import.tables import KEY, OTHER_KEYS
 
 DOMAIN, MORE_DOMAINS, NAME = "domain", "hs_additional_domains", "name"
@@ -93,9 +93,3 @@ def is_other_company(way: Way, domain: str | None, record: Record) -> bool:
     """
     theirs = record.properties.get(DOMAIN)
     return way.property_name == NAME and bool(domain and theirs) and same_text(str(domain)) != same_text(str(theirs))
-
-
-def same_text(text: str) -> str:
-    """Reduce a text to what tells names, domains and addresses apart: composition, case and blanks do not."""
-    folded = unicodedata.normalize("NFC", text).casefold()
-    return " ".join(unicodedata.normalize("NFC", folded).split())

@@ -38,7 +38,7 @@ class LinkTally:
     @property
     def name(self) -> str:
         """The name in report.json, e.g. ``contact_to_company``."""
-        return f"{SINGULAR[self.from_type]}_to_{SINGULAR[self.to_type]}"
+        return f"{self.from_type.singular}_to_{self.to_type.singular}"
 
     @property
     def failed(self) -> int:
@@ -49,13 +49,6 @@ class LinkTally:
     def rate(self) -> float:
         """The share of the records that are linked: (created + existing) / of, a record with several links once."""
         return round(self.linked / self.of, 3) if self.of else 0.0
-
-
-SINGULAR: Mapping[ObjectType, str] = {
-    ObjectType.COMPANIES: "company",
-    ObjectType.CONTACTS: "contact",
-    ObjectType.TICKETS: "ticket",
-}
 
 
 def settle_links(plan: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
@@ -120,14 +113,14 @@ def _reasons(
         "HubSpot did not make the link": rows_of.get(str(LinkStatus.FAILED), pd.Index([])),
         "the record at one end was not written": rows_of.get(str(LinkStatus.NO_PARENT), pd.Index([])),
         "the link was never sent": rows_of.get(NOT_SENT, pd.Index([])),
-        f"no such {SINGULAR[to_type]} in this run's files or in the account": pd.Index(candidate_rows),
+        f"no such {to_type.singular} in this run's files or in the account": pd.Index(candidate_rows),
     }
     reasons: dict[str, int] = {}
     left = unlinked
     for reason, rows in causes.items():
         reasons[reason] = len(left.intersection(rows))
         left = left.difference(rows)
-    reasons[f"the row leads to no {SINGULAR[to_type]}"] = len(left)
+    reasons[f"the row leads to no {to_type.singular}"] = len(left)
     return {reason: count for reason, count in reasons.items() if count}
 
 

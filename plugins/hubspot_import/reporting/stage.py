@@ -5,13 +5,11 @@ from __future__ import annotations
 import logging
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import pandas as pd
-import pyarrow.parquet as pq
 
 from hubspot_import import tables
 from hubspot_import.clock import Clock, SystemClock
@@ -36,7 +34,7 @@ from hubspot_import.reporting.remedies import Failure
 from hubspot_import.reporting.row_results import RESULT_COLUMNS, reject_reasons, rejected_rows, row_results
 from hubspot_import.reporting.run_report import LinkReport, ObjectReport, RunReport
 from hubspot_import.reporting.summary import summary_text
-from hubspot_import.run_folder import RunFolder, write_whole
+from hubspot_import.run_folder import RunFolder, whole_file, write_whole
 
 logger = logging.getLogger(__name__)
 
@@ -198,8 +196,7 @@ def _count_mined(folder: RunFolder, object_type: ObjectType) -> Mapping[str, int
 
 
 def _private(folder: RunFolder, object_type: ObjectType, mapping: ObjectMapping | None) -> frozenset[str]:
-    parts = tables.parts(folder.dataset(object_type, "rows"))
-    columns = [name for name in pq.read_schema(parts[0]).names if name not in tables.FIXED_COLUMNS] if parts else []
+    columns = tables.source_columns(folder.dataset(object_type, "rows"))
     found = resolve_columns(mapping, columns).found if mapping else {}
     return private_columns(mapping, found, columns)
 
@@ -237,7 +234,7 @@ def _rejected(folder: RunFolder, object_type: ObjectType, reasons: pd.DataFrame)
 
 def _write_csv(path: Path, frames: Iterable[pd.DataFrame]) -> None:
     """Write frames of one shape below one header."""
-    with _whole(path) as handle:
+    with whole_file(path) as handle:
         handle.write(BYTE_ORDER_MARK)
         for number, frame in enumerate(frames):
             frame.to_csv(handle, index=False, header=number == 0, lineterminator="\n")
@@ -245,20 +242,10 @@ def _write_csv(path: Path, frames: Iterable[pd.DataFrame]) -> None:
 
 def _write_log(path: Path, logs: Iterable[Path]) -> None:
     """String the stages' logs together, each attempt below its heading."""
-    with _whole(path) as handle:
+    with whole_file(path) as handle:
         for log in logs:
             stage, attempt = log.stem.rsplit("-", 1)
             handle.write(f"----- {stage}, attempt {attempt} -----\n")
             with log.open(encoding="utf-8", errors="replace") as lines:
                 shutil.copyfileobj(lines, handle)
             handle.write("\n")
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[TextIO]:
-    """Open a text file for writing that is there whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.tmp")
-    with temporary.open("w", encoding="utf-8", newline="") as handle:
-        yield handle
-    temporary.replace(path)

@@ -9,7 +9,6 @@ import pandas as pd
 from hubspot_import.model import Severity
 from hubspot_import.reporting.cells import one_line
 from hubspot_import.reporting.ledger import RowOutcome
-from hubspot_import.reporting.links import SINGULAR
 from hubspot_import.reporting.row_results import with_suggestion
 from hubspot_import.reporting.run_report import ObjectReport, RunReport
 from hubspot_import.reporting.wording import duration, moment, percent, share, verdict
@@ -154,7 +153,7 @@ def _refused(run: RunReport) -> list[tuple[str, Sequence[str]]]:
     for link_report in run.links:
         failed = link_report.links[link_report.links["status"] == RowOutcome.FAILED].sort_values("from_row")
         tally = link_report.tally
-        name = f"links from {tally.from_type} to {tally.to_type} ({SINGULAR[tally.from_type]} row)"
+        name = f"links from {tally.from_type} to {tally.to_type} ({tally.from_type.singular} row)"
         groups.append((name, list(_refusals(failed["from_row"], failed))))
     return [(name, lines) for name, lines in groups if lines]
 

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
 from hubspot_import.findings import Code
 from hubspot_import.model import Finding
+from hubspot_import.same_text import same_cells, same_text
 from hubspot_import.validation.sheet import Sheet
 
 
 def fold(texts: pd.Series[str]) -> pd.Series[str]:
     """Reduce texts to what is compared: Unicode form NFC, no case, blanks folded; null stays null."""
-    return texts.map(_folded, na_action="ignore").astype("str")
-
-
-def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    return texts.map(same_text, na_action="ignore").astype("str")
 
 
 def repeats(keys: pd.Series[str], is_valid: pd.Series[bool]) -> list[tuple[int, int]]:
@@ -60,7 +56,7 @@ def check_content(
     """
     if not contents:
         return
-    cells = [content.fillna("").str.replace(r"\r\n?", "\n", regex=True).str.strip() for content in contents]
+    cells = [same_cells(content) for content in contents]
     keys = pd.Series(["\0".join(texts) for texts in zip(*cells, strict=True)], index=contents[0].index, dtype="str")
     for position, keeper in repeats(keys, is_valid):
         yield duplicate_row(sheet, position, keeper, same)

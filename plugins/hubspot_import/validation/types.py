@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from hubspot_import.findings import Code, finding
+from hubspot_import.findings import Code, as_dropped
 from hubspot_import.mapping.columns import required_properties
 from hubspot_import.mapping.parsing import MAX_TEXT_LENGTH
 from hubspot_import.mapping.spec import OnInvalid
@@ -34,7 +34,7 @@ def check_types(sheet: Sheet) -> Iterator[Finding]:
         for position in positions(reasons.notna()):
             reason = str(reasons.iloc[position])
             fault = _fault(sheet, name, position, reason)
-            yield _as_dropped(fault, reason) if drops else fault
+            yield as_dropped(fault, reason) if drops else fault
 
 
 def positions(mask: pd.Series[bool]) -> list[int]:
@@ -54,19 +54,4 @@ def _fault(sheet: Sheet, name: str, position: int, reason: str) -> Finding:
         reason=reason,
         suggestion=suggestion if isinstance(suggestion, str) else None,
         limit=MAX_TEXT_LENGTH,
-    )
-
-
-def _as_dropped(fault: Finding, reason: str) -> Finding:
-    """Turn an error into the warning that the value was left out and the row kept."""
-    return finding(
-        Code.VALUE_DROPPED,
-        fault.object_type,
-        row=fault.row,
-        line=fault.line,
-        column=fault.column,
-        value=fault.value,
-        suggestion=fault.suggestion,
-        reason=reason,
-        what_to_type=fault.fix,
     )

@@ -7,8 +7,9 @@ import json
 from collections.abc import Mapping
 from urllib.parse import unquote, urlsplit
 
+from hubspot_import.settings import DEFAULT_BASE_URL
+
 DEFAULT_CONN_ID = "hubspot_default"
-DEFAULT_HOST = "https://api.hubapi.com"
 
 
 def variable(conn_id: str) -> str:
@@ -29,7 +30,7 @@ def with_connection(environment: Mapping[str, str]) -> dict[str, str]:
     if environment.get(name) or not token:
         return dict(environment)
     allow_http = environment.get("HUBSPOT_ALLOW_HTTP", "").lower() == "true"
-    host = environment.get("HUBSPOT_API_BASE") or DEFAULT_HOST
+    host = environment.get("HUBSPOT_API_BASE") or DEFAULT_BASE_URL
     return {**environment, name: connection_json(host, token, allow_http=allow_http)}
 
 
@@ -54,6 +55,6 @@ def _host_and_token(text: str) -> tuple[str, str]:
     if text.lstrip().startswith("{"):
         fields = json.loads(text)
         port = fields.get("port")
-        return f"{fields.get('host') or DEFAULT_HOST}{f':{port}' if port else ''}", fields.get("password") or ""
+        return f"{fields.get('host') or DEFAULT_BASE_URL}{f':{port}' if port else ''}", fields.get("password") or ""
     parts = urlsplit(text)
     return f"{parts.hostname}:{parts.port}", unquote(parts.password or "")

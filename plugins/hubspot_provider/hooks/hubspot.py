@@ -30,9 +30,7 @@ from hubspot_import.client.wire import (
 from hubspot_import.errors import HubSpotImportError, SettingsError
 from hubspot_import.model import LINK_TYPES, ObjectType
 from hubspot_import.planning.scopes import missing_scopes, read_needs, write_needs
-from hubspot_import.settings import ClientSettings
-
-DEFAULT_HOST = "https://api.hubapi.com"
+from hubspot_import.settings import DEFAULT_BASE_URL, ClientSettings
 
 
 class HubSpotHook(HttpHook):
@@ -192,7 +190,7 @@ def client_settings(connection: Any, environment: Mapping[str, str]) -> ClientSe
 
 
 def _base_url(connection: Any) -> str:
-    host = (connection.host or DEFAULT_HOST).strip().rstrip("/")
+    host = (connection.host or DEFAULT_BASE_URL).strip().rstrip("/")
     if "://" not in host:
         host = f"{connection.schema or 'https'}://{host}"
     if connection.port and urlsplit(host).port is None:

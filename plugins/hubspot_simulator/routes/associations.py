@@ -130,20 +130,16 @@ def archive(call: Call) -> Reply:
 def list_labels(call: Call) -> Reply:
     """List the association types of a pair."""
     way = Ends(call).way
-    results = [
-        {"category": "HUBSPOT_DEFINED", "typeId": type_id, "label": way.label(type_id)} for type_id in way.type_ids
-    ]
-    return Reply(status=200, body={"results": results})
+    return Reply(status=200, body={"results": _types(way, way.type_ids)})
 
 
 def _target(way: Direction, to_id: str, type_ids: list[int]) -> JsonObject:
     """One linked record. Recorded answers give ``toObjectId`` as a number though the specification says text."""
-    return {
-        "toObjectId": int(to_id),
-        "associationTypes": [
-            {"category": "HUBSPOT_DEFINED", "typeId": type_id, "label": way.label(type_id)} for type_id in type_ids
-        ],
-    }
+    return {"toObjectId": int(to_id), "associationTypes": _types(way, type_ids)}
+
+
+def _types(way: Direction, type_ids: Iterable[int]) -> list[JsonObject]:
+    return [{"category": "HUBSPOT_DEFINED", "typeId": type_id, "label": way.label(type_id)} for type_id in type_ids]
 
 
 def _no_links(from_kind: ObjectType, to_kind: ObjectType, from_id: str) -> JsonObject:

@@ -48,12 +48,8 @@ def read(call: Call) -> Reply:
 
 def archive(call: Call) -> Reply:
     """Archive up to 100 records; unknown ids are no fault (assumed: no source says otherwise)."""
-    store, unique = call.account.stores[call.kind.name], call.account.schemas[call.kind.name].unique
     for record_id in batch_inputs.ids(call.body):
-        record = store.get(record_id)
-        if record is not None:
-            call.account.link_store.forget(call.kind.name, record_id)
-            store.archive(record, unique, call.account.clock.now())
+        call.account.archive(call.kind, record_id)
     return Reply(status=204)
 
 

@@ -59,11 +59,7 @@ def update_one(call: Call) -> Reply:
 
 def archive_one(call: Call) -> Reply:
     """Archive one record; that it is not there is no fault."""
-    store = call.account.stores[call.kind.name]
-    record = store.get(call.path["record_id"])
-    if record is not None:
-        call.account.link_store.forget(call.kind.name, record.id)
-        store.archive(record, call.account.schemas[call.kind.name].unique, call.account.clock.now())
+    call.account.archive(call.kind, call.path["record_id"])
     return Reply(status=204)
 
 
