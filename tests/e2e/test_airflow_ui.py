@@ -81,7 +81,9 @@ def test_the_connection_type_hubspot_is_in_the_form(up: RunningAirflow, page: An
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("combobox").first.click()
     page.keyboard.type("HubSpot")
-    page.get_by_role("option", name="hubspot", exact=False).first.wait_for()
+    option = page.get_by_role("option", name="hubspot", exact=False).first
+    option.wait_for()
+    assert "hubspot" in option.inner_text().lower()
     page.keyboard.press("Escape")
 
 

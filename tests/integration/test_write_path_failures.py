@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -12,28 +10,12 @@ from hubspot_import import tables
 from hubspot_import.errors import IncompleteImportError
 from hubspot_import.model import ObjectType
 from hubspot_import.run_folder import RunFolder
-from hubspot_simulator.server import SimulatorServer
-from hubspot_simulator.switches import Switches
-from support.clock import FakeClock
 from support.simulator import Caller
 from support.write_path import WritePath, companies, contacts, link_statuses_of, statuses_of, tickets
 
 COMPANIES, CONTACTS, TICKETS = ObjectType.COMPANIES, ObjectType.CONTACTS, ObjectType.TICKETS
 PATIENCE = 4
 """Tries the client makes of one request."""
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[SimulatorServer]:
-    with SimulatorServer() as running:
-        yield running
-
-
-@pytest.fixture
-def path(server: SimulatorServer, tmp_path: Path) -> WritePath:
-    clock = FakeClock()
-    server.reset(clock=clock, switches=Switches())
-    return WritePath(server=server, clock=clock, runs=tmp_path)
 
 
 def inputs_sent(path: WritePath, operation: str) -> list[int]:

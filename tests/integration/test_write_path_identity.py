@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from hubspot_import.errors import QuotaError, SchemaError, ScopeError, TooManyRejectsError
 from hubspot_import.model import ObjectType
-from hubspot_simulator.server import SimulatorServer
 from hubspot_simulator.switches import Switches
-from support.clock import FakeClock
 from support.write_path import (
-    WritePath,
     companies,
     contacts,
     findings_of,
@@ -24,19 +18,6 @@ from support.write_path import (
 )
 
 COMPANIES, CONTACTS, TICKETS = ObjectType.COMPANIES, ObjectType.CONTACTS, ObjectType.TICKETS
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[SimulatorServer]:
-    with SimulatorServer() as running:
-        yield running
-
-
-@pytest.fixture
-def path(server: SimulatorServer, tmp_path: Path) -> WritePath:
-    clock = FakeClock()
-    server.reset(clock=clock, switches=Switches())
-    return WritePath(server=server, clock=clock, runs=tmp_path)
 
 
 def test_a_company_made_by_hand_is_found_by_its_domain_and_gets_our_key(path):

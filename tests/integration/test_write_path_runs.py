@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-import pytest
-
 from hubspot_import.model import ObjectType
-from hubspot_simulator.server import SimulatorServer
-from hubspot_simulator.switches import Switches
-from support.clock import FakeClock
 from support.write_path import (
-    WritePath,
     companies,
     contacts,
     findings_of,
@@ -26,19 +18,6 @@ from support.write_path import (
 
 COMPANIES, CONTACTS, TICKETS = ObjectType.COMPANIES, ObjectType.CONTACTS, ObjectType.TICKETS
 ROWS: dict[ObjectType, Any] = {COMPANIES: companies(3), CONTACTS: contacts(4), TICKETS: tickets(5)}
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[SimulatorServer]:
-    with SimulatorServer() as running:
-        yield running
-
-
-@pytest.fixture
-def path(server: SimulatorServer, tmp_path: Path) -> WritePath:
-    clock = FakeClock()
-    server.reset(clock=clock, switches=Switches())
-    return WritePath(server=server, clock=clock, runs=tmp_path)
 
 
 def test_a_first_run_creates_every_record_and_every_link(path):
