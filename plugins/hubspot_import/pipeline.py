@@ -55,8 +55,7 @@ def run_stage(
         try:
             result = _run(stage, folder, client)
         except HubSpotImportError as error:
-            folder.record_failure(stage, error)
-            logger.error("%s: failed: %s: %s", stage, type(error).__name__, error)
+            _note_failure(folder, stage, error)
             raise
         finally:
             if client and before is not None:
@@ -71,7 +70,8 @@ def load(folder: RunFolder, conf: Mapping[str, Any], settings: Settings) -> Stag
     try:
         params = params_from_conf(conf, settings)
     except FatalError as error:
-        folder.record_failure(Stage.LOAD, error)
+        with stage_log(folder, Stage.LOAD):
+            _note_failure(folder, Stage.LOAD, error)
         raise
     folder.update_manifest(params=params.as_dict())
     return run_stage(Stage.LOAD, folder)
@@ -104,6 +104,11 @@ def _run(stage: Stage, folder: RunFolder, client: HubSpotClient | None) -> Stage
     if stage is Stage.ASSOCIATE:
         return hubspot_import.association.stage.run(folder, client)
     return hubspot_import.importing.stage.run(folder, client, _IMPORTS[stage])
+
+
+def _note_failure(folder: RunFolder, stage: Stage, error: HubSpotImportError) -> None:
+    folder.record_failure(stage, error)
+    logger.error("%s: failed: %s: %s", stage, type(error).__name__, error)
 
 
 def _counts(counts: Mapping[str, int]) -> str:
