@@ -16,6 +16,8 @@ from hubspot_import.model import Finding, ObjectType, Severity
 class Code(StrEnum):
     """All finding codes."""
 
+    AMBIGUOUS_DATE_FORMAT = "AMBIGUOUS_DATE_FORMAT"
+    AMBIGUOUS_NUMBER_FORMAT = "AMBIGUOUS_NUMBER_FORMAT"
     AMBIGUOUS_RECORD = "AMBIGUOUS_RECORD"
     ASSOCIATION_RECORD_NOT_FOUND = "ASSOCIATION_RECORD_NOT_FOUND"
     COULD_NOT_FIND_OWNER = "COULD_NOT_FIND_OWNER"
@@ -63,6 +65,18 @@ def _entry(category: str, severity: Severity, message: str, fix: str) -> Catalog
 _ERROR, _WARNING = Severity.ERROR, Severity.WARNING
 
 CATALOGUE: Mapping[Code, CatalogueEntry] = {
+    Code.AMBIGUOUS_DATE_FORMAT: _entry(
+        "types",
+        _WARNING,
+        "No value of {column} tells whether day or month stands first; they were read {reading}: '{value}' is {wire}.",
+        "If that is wrong, say so in the mapping {object_type}.yaml, {setting}, and run again.",
+    ),
+    Code.AMBIGUOUS_NUMBER_FORMAT: _entry(
+        "types",
+        _WARNING,
+        "{column} holds numbers that can be read in two ways; they were read with {reading}: '{value}' is {wire}.",
+        "If that is wrong, say so in the mapping {object_type}.yaml, {setting}, and run again.",
+    ),
     Code.AMBIGUOUS_RECORD: _entry(
         "identity",
         _ERROR,

@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from hubspot_import.errors import InvariantError
+from hubspot_import.mapping.conventions import Convention
 from hubspot_import.mapping.loader import load_mappings
 from hubspot_import.mapping.spec import ObjectMapping
 from hubspot_import.model import ApiStats, ObjectType, Params, Stage, StageResult
@@ -132,6 +133,17 @@ class RunFolder:
         path = self._result_path(stage)
         return self._read_json(path) if path.exists() else None
 
+    def write_conventions(self, object_type: ObjectType, conventions: Mapping[str, Convention]) -> None:
+        """Write down how each property's column writes its dates and numbers."""
+        kept = {name: convention.as_dict() for name, convention in conventions.items()}
+        self.write_json(self._conventions_path(object_type), kept)
+
+    def conventions(self, object_type: ObjectType) -> dict[str, Convention]:
+        """What ``validate`` found out about each property's column; nothing before it ran."""
+        path = self._conventions_path(object_type)
+        kept = self._read_json(path) if path.exists() else {}
+        return {name: Convention.from_dict(values) for name, values in kept.items()}
+
     # --- datasets -----------------------------------------------------------------------------------------------
 
     def dataset(self, object_type: ObjectType, name: str) -> Path:
@@ -187,6 +199,9 @@ class RunFolder:
         """Empty a dataset before a stage writes it again."""
         shutil.rmtree(directory, ignore_errors=True)
         directory.mkdir(parents=True)
+
+    def _conventions_path(self, object_type: ObjectType) -> Path:
+        return self.path / object_type / "conventions.json"
 
     def _result_path(self, stage: Stage) -> Path:
         return self.path / "stages" / f"{stage}.json"

@@ -16,7 +16,8 @@ from hubspot_import.model import Finding, ObjectType, Params
 from hubspot_import.run_folder import RunFolder
 from hubspot_import.settings import PROJECT_ROOT
 from hubspot_import.tables import FINDINGS, LINE, ROW, read
-from hubspot_import.validation.rules import check_rows
+from hubspot_import.validation.rules import check_sheet
+from hubspot_import.validation.sheet import read_sheet
 
 SHIPPED_MAPPINGS = PROJECT_ROOT / "include" / "mappings"
 
@@ -67,7 +68,7 @@ def checked(
     numbers = range(2, len(rows) + 2)
     rows.insert(0, ROW, list(numbers))
     rows.insert(1, LINE, list(numbers))
-    return check_rows(rows, mapping, resolve_columns(mapping, header), region=region)
+    return check_sheet(read_sheet(rows, mapping, resolve_columns(mapping, header), region=region))
 
 
 def codes(found: Sequence[Finding]) -> list[tuple[int | None, str]]:

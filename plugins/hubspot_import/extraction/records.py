@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import pandas as pd
 
 from hubspot_import.extraction.keys import KeyKind, compose_keys, content_hash
 from hubspot_import.mapping.columns import ColumnMap
+from hubspot_import.mapping.conventions import STRICT, Convention
 from hubspot_import.mapping.parsing import parse
 from hubspot_import.mapping.spec import BULK_IMPORT_KEY, ObjectMapping
 from hubspot_import.mapping.values import property_text
@@ -19,15 +21,27 @@ HASHED_PROPERTIES: Mapping[ObjectType, tuple[str, ...]] = {ObjectType.TICKETS: (
 
 
 def map_records(
-    rows: pd.DataFrame, mapping: ObjectMapping, columns: ColumnMap, *, namespace: str, region: str | None = None
+    rows: pd.DataFrame,
+    mapping: ObjectMapping,
+    columns: ColumnMap,
+    *,
+    namespace: str,
+    region: str | None = None,
+    conventions: Mapping[str, Convention] = MappingProxyType({}),
 ) -> pd.DataFrame:
     """Map valid rows to records: ROW, LINE, KEY, OTHER_KEYS and one text column a property, null where nothing is sent.
 
     ``columns`` tells which file column each mapped column is. ``region`` (ISO 3166) reads phones without a country
-    code. A value that is not valid is left out: rows it should have held back did not get this far.
+    code, ``conventions`` (by property) dates and numbers that can be read in two ways. A value that is not valid is
+    left out: rows it should have held back did not get this far.
     """
     properties = {
-        name: parse(property_text(rows, spec, columns), spec.type, region=region).wire
+        name: parse(
+            property_text(rows, spec, columns),
+            spec.type,
+            region=region,
+            convention=conventions.get(name, STRICT),
+        ).wire
         for name, spec in mapping.properties.items()
     }
     records = pd.DataFrame({ROW: rows[ROW], LINE: rows[LINE], **properties}, index=rows.index)

@@ -59,13 +59,19 @@ def _map(folder: RunFolder, mapping: ObjectMapping, params: Params) -> dict[str,
     """Map one object type part by part; warn once when rows are keyed by their content."""
     object_type = mapping.object_type
     counts = {f"{object_type}.rows_in": 0, f"{object_type}.records": 0}
+    conventions = folder.conventions(object_type)
     keyed_by_hash = 0
 
     def records() -> Iterator[pd.DataFrame]:
         nonlocal keyed_by_hash
         for rows in tables.stream(folder.dataset(object_type, "valid")):
             mapped = map_records(
-                rows, mapping, _columns(mapping, rows), namespace=params.namespace, region=params.default_region
+                rows,
+                mapping,
+                _columns(mapping, rows),
+                namespace=params.namespace,
+                region=params.default_region,
+                conventions=conventions,
             )
             counts[f"{object_type}.rows_in"] += len(rows)
             keyed_by_hash += int(is_hash_key(mapped[KEY], params.namespace).sum())

@@ -1,4 +1,7 @@
-"""Numbers: plain digits with a point, as HubSpot's API takes them; whatever else is refused with the likely number."""
+"""Numbers: plain digits with a point, as HubSpot's API takes them, and what the column's convention reads.
+
+Whatever else is refused with the likely number.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,9 @@ import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
 
+from hubspot_import.mapping.conventions import STRICT, Convention
 from hubspot_import.mapping.reading import Reading, refused
+from hubspot_import.mapping.spec import DecimalMark
 
 PLAIN_NUMBER = r"0|-?[1-9][0-9]{0,17}"
 """Integers that are their own wire form."""
@@ -15,11 +20,14 @@ _NUMBER = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?")
 _EXPONENT = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]{1,2}")
 _GROUPED = re.compile(r"-?[0-9]{1,3}(?:([ '\u2019.,])[0-9]{3})(?:\1[0-9]{3})*(?:[.,][0-9]+)?")
 _AROUND = " \t\u00a0\u202f~≈<>=+$€£¥₹%"
+_CURRENCY = re.compile(r"^(?:[$€£¥₹]|USD|EUR|GBP|CHF)\s*|\s*(?:[$€£¥₹]|USD|EUR|GBP|CHF)$")
 _MAX_DIGITS = 30
 
 
-def parse_number(text: str) -> Reading:
-    """Read a decimal number."""
+def parse_number(text: str, convention: Convention = STRICT) -> Reading:
+    """Read a decimal number. With a convention, marks between thousands and a currency around it are left away."""
+    if convention.decimal is not None:
+        text = _without_marks(text, convention.decimal) or text
     match = _NUMBER.fullmatch(text)
     if match is None or len(text) > _MAX_DIGITS:
         return _refused_number(text, "a number")
@@ -27,16 +35,29 @@ def parse_number(text: str) -> Reading:
     return Reading(_joined(sign, whole, fraction.rstrip("0")))
 
 
-def parse_integer(text: str) -> Reading:
+def parse_integer(text: str, convention: Convention = STRICT) -> Reading:
     """Read a whole number; a fraction of zeros (``5.0``, as spreadsheets write it) is dropped."""
-    reading = parse_number(text)
+    reading = parse_number(text, convention)
     if reading.wire is None:
         return _refused_number(text, "a whole number")
-    if re.fullmatch(r"-?[0-9]{1,3}\.[0-9]{3}", text) and "." in reading.wire:
+    if convention.decimal is None and re.fullmatch(r"-?[0-9]{1,3}\.[0-9]{3}", text) and "." in reading.wire:
         return _refused_number(text, "a whole number")
     if "." in reading.wire:
         return refused("it has a fraction", str(int(Decimal(reading.wire).to_integral_value())))
     return reading
+
+
+def _without_marks(text: str, decimal: DecimalMark) -> str | None:
+    """The plain form of a number with thousands marks or a currency; None when it does not fit the convention."""
+    bare = _CURRENCY.sub("", "".join(map(_plain_character, text)), count=1).strip()
+    thousands, mark = (",", ".") if decimal is DecimalMark.POINT else (".", ",")
+    sign, _, unsigned = bare.rpartition("-")
+    whole, found, fraction = unsigned.strip().partition(mark)
+    grouped = re.fullmatch(rf"[0-9]{{1,3}}(?:([{thousands} '’])[0-9]{{3}})(?:\1[0-9]{{3}})*", whole)
+    if sign or not (grouped or (whole.isascii() and whole.isdigit())) or (found and not fraction.isdigit()):
+        return None
+    minus = "-" if "-" in bare else ""
+    return f"{minus}{re.sub(r'[^0-9]', '', whole)}{'.' if found else ''}{fraction}"
 
 
 def _joined(sign: str, whole: str, fraction: str) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Protocol
 
 import pandas as pd
 
 from hubspot_import.mapping.booleans import parse_boolean
+from hubspot_import.mapping.conventions import STRICT, Convention
 from hubspot_import.mapping.dates import PLAIN_DATE, parse_date, parse_datetime
 from hubspot_import.mapping.emails import PLAIN_EMAIL, parse_email
 from hubspot_import.mapping.numbers import PLAIN_NUMBER, parse_integer, parse_number
@@ -22,12 +24,20 @@ MAX_TEXT_LENGTH = 65_536
 MAX_PARSED_LENGTH = 2_000
 """A longer text is no address, number or date, and is not handed to a parser."""
 
-PARSERS: Mapping[PropertyType, Parser] = {
-    PropertyType.EMAIL: parse_email,
+
+class _ConventionalParser(Protocol):
+    def __call__(self, text: str, convention: Convention = STRICT) -> Reading: ...
+
+
+_BY_CONVENTION: Mapping[PropertyType, _ConventionalParser] = {
     PropertyType.NUMBER: parse_number,
     PropertyType.INTEGER: parse_integer,
     PropertyType.DATE: parse_date,
     PropertyType.DATETIME: parse_datetime,
+}
+PARSERS: Mapping[PropertyType, Parser] = {
+    **_BY_CONVENTION,
+    PropertyType.EMAIL: parse_email,
     PropertyType.BOOL: parse_boolean,
     PropertyType.URL: parse_url,
     PropertyType.DOMAIN: parse_domain,
@@ -62,11 +72,12 @@ def parse(
     *,
     region: str | None = None,
     hints: pd.Series[str] | None = None,
+    convention: Convention = STRICT,
 ) -> Parsed:
     """Parse a column of property text (null where empty) as one type; None is text whose type the account will tell.
 
     ``region`` (ISO 3166) reads phones without a country code. ``hints`` holds each row's likely region: it shapes the
-    suggestions for phones and nothing else.
+    suggestions for phones and nothing else. ``convention`` reads dates and numbers that can be read in two ways.
     """
     texts = texts.astype("str")
     if kind is PropertyType.PHONE:
@@ -74,7 +85,8 @@ def parse(
     if kind is None or kind not in PARSERS:
         return _checked_lengths(texts)
     plain = texts.str.fullmatch(PLAIN.get(kind, r"[^\s\S]")).fillna(False).astype(bool)
-    odd = _by_value(texts[~plain], PARSERS[kind])
+    parser = partial(_BY_CONVENTION[kind], convention=convention) if kind in _BY_CONVENTION else PARSERS[kind]
+    odd = _by_value(texts[~plain], parser)
     wire = texts.str.lower().where(plain).fillna(odd.wire.reindex(texts.index))
     return Parsed(wire=wire, reason=odd.reason.reindex(texts.index), suggestion=odd.suggestion.reindex(texts.index))
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 from typing import Annotated, Any, Literal
+from zoneinfo import available_timezones
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from hubspot_import.model import ObjectType
 
@@ -47,6 +48,21 @@ class OnInvalid(StrEnum):
     DROP_VALUE = "drop_value"
 
 
+class DateFormat(StrEnum):
+    """The order of a column's dates, where it cannot be told from its values."""
+
+    DMY = "dmy"
+    MDY = "mdy"
+    YMD = "ymd"
+
+
+class DecimalMark(StrEnum):
+    """What parts a column's whole numbers from their fractions."""
+
+    POINT = "point"
+    COMMA = "comma"
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -63,6 +79,16 @@ class PropertyMapping(_Strict):
     transforms: tuple[Literal["strip", "lower", "upper", "title"], ...] = ("strip",)
     values: dict[str, str] = Field(default_factory=dict)
     default: str | None = None
+    date_format: DateFormat | None = None
+    decimal: DecimalMark | None = None
+    time_zone: str | None = None
+
+    @field_validator("time_zone")
+    @classmethod
+    def _zone_exists(cls, name: str | None) -> str | None:
+        if name is not None and name not in available_timezones():
+            raise ValueError(f"time_zone '{name}' is not known; give one like Europe/Paris")
+        return name
 
     @model_validator(mode="after")
     def _one_source(self) -> PropertyMapping:

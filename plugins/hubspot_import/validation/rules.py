@@ -6,27 +6,24 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
-from hubspot_import.mapping.columns import ColumnMap
 from hubspot_import.mapping.spec import RECORD_ID, ObjectMapping
 from hubspot_import.model import Finding, ObjectType, Severity
 from hubspot_import.validation.companies import check_companies
+from hubspot_import.validation.conventions import check_conventions
 from hubspot_import.validation.duplicates import check_content, check_unique, fold
-from hubspot_import.validation.sheet import Sheet, read_sheet
+from hubspot_import.validation.sheet import Sheet
 from hubspot_import.validation.types import check_required, check_types
 
 _TICKET_CONTENT = ("subject", "content", "createdate")
 """What a ticket without an id is known by: the parts of its ``hash`` key."""
 
 
-def check_rows(
-    rows: pd.DataFrame, mapping: ObjectMapping, columns: ColumnMap, *, region: str | None = None
-) -> list[Finding]:
-    """Check rows (ROW, LINE and the file's columns) by every rule; return the findings in row order.
+def check_sheet(sheet: Sheet) -> list[Finding]:
+    """Check rows by every rule; return the findings in row order, those about a whole column first.
 
-    Every fault of a row is reported, not the first. ``region`` reads phones that have no country code.
+    Every fault of a row is reported, not the first.
     """
-    sheet = read_sheet(rows, mapping, columns, region=region)
-    found = [*check_required(sheet), *check_types(sheet)]
+    found = [*check_conventions(sheet), *check_required(sheet), *check_types(sheet)]
     invalid = rejected_rows(found)
     is_valid = pd.Series([number not in invalid for number in sheet.numbers], dtype="bool")
     found.extend(_check_duplicates(sheet, is_valid))

@@ -10,6 +10,7 @@ import pandas as pd
 
 from hubspot_import.findings import Code, finding
 from hubspot_import.mapping.columns import ColumnMap
+from hubspot_import.mapping.conventions import Decision, decide
 from hubspot_import.mapping.parsing import Parsed, parse
 from hubspot_import.mapping.regions import region_of
 from hubspot_import.mapping.spec import ObjectMapping, PropertyType
@@ -22,7 +23,8 @@ from hubspot_import.tables import LINE, ROW
 class Sheet:
     """``rows`` are numbered from 0 (positions); ``texts`` and ``parsed`` hold each mapped property's column of them.
 
-    ``numbers`` and ``lines`` give each position's row number and physical line.
+    ``decisions`` holds how each property's column writes its dates and numbers. ``numbers`` and ``lines`` give each
+    position's row number and physical line.
     """
 
     mapping: ObjectMapping
@@ -30,6 +32,7 @@ class Sheet:
     rows: pd.DataFrame
     texts: Mapping[str, pd.Series[str]]
     parsed: Mapping[str, Parsed]
+    decisions: Mapping[str, Decision]
     numbers: tuple[int, ...]
     lines: tuple[int, ...]
 
@@ -55,8 +58,15 @@ def read_sheet(rows: pd.DataFrame, mapping: ObjectMapping, columns: ColumnMap, *
     rows = rows.reset_index(drop=True)
     texts = {name: property_text(rows, prop, columns) for name, prop in mapping.properties.items()}
     hints = _regions(texts.get("country")) if region is None else None
+    decisions = {name: decide(texts[name], prop, region) for name, prop in mapping.properties.items()}
     parsed = {
-        name: parse(texts[name], prop.type, region=region, hints=hints if prop.type is PropertyType.PHONE else None)
+        name: parse(
+            texts[name],
+            prop.type,
+            region=region,
+            hints=hints if prop.type is PropertyType.PHONE else None,
+            convention=decisions[name].convention,
+        )
         for name, prop in mapping.properties.items()
     }
     return Sheet(
@@ -65,6 +75,7 @@ def read_sheet(rows: pd.DataFrame, mapping: ObjectMapping, columns: ColumnMap, *
         rows=rows,
         texts=texts,
         parsed=parsed,
+        decisions=decisions,
         numbers=tuple(rows[ROW].astype("int64").tolist()),
         lines=tuple(rows[LINE].astype("int64").tolist()),
     )

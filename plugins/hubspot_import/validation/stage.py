@@ -22,7 +22,8 @@ from hubspot_import.tables import (
     write_part,
     write_parts,
 )
-from hubspot_import.validation.rules import check_rows, rejected_rows
+from hubspot_import.validation.rules import check_sheet, rejected_rows
+from hubspot_import.validation.sheet import read_sheet
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +43,9 @@ def _validate(folder: RunFolder, mapping: ObjectMapping, region: str | None) -> 
     rows = read(folder.dataset(object_type, "rows"))
     damaged = rows[ROW].isin(_damaged_rows(folder, mapping))
     columns = resolve_columns(mapping, [column for column in rows.columns if column not in FIXED_COLUMNS])
-    found = check_rows(rows[~damaged], mapping, columns, region=region)
+    sheet = read_sheet(rows[~damaged], mapping, columns, region=region)
+    folder.write_conventions(object_type, {name: each.convention for name, each in sheet.decisions.items()})
+    found = check_sheet(sheet)
     rejected = damaged | rows[ROW].isin(rejected_rows(found))
     for name, frame in (("valid", rows[~rejected]), ("rejects", rows[rejected])):
         folder.clear(folder.dataset(object_type, name))

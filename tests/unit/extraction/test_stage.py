@@ -10,6 +10,8 @@ import pytest
 
 from hubspot_import import tables
 from hubspot_import.extraction import stage
+from hubspot_import.mapping.conventions import Convention
+from hubspot_import.mapping.spec import DateFormat
 from hubspot_import.model import ObjectType, Params
 from hubspot_import.run_folder import RunFolder
 from hubspot_import.settings import PROJECT_ROOT
@@ -142,3 +144,11 @@ def test_the_log_tells_counts_and_no_personal_value(folder: RunFolder, caplog: p
     assert "STEP 3/6: extract and map" in caplog.text
     assert "4 rows in, 4 records, 3 mined emails, 1 mined phones" in caplog.text
     assert "@" not in caplog.text
+
+
+def test_dates_are_written_by_the_convention_validate_found(tmp_path: Path) -> None:
+    row = {"ticket_id": "1", "subject": "Late", "created_date": "03/04/2025"}
+    folder = a_folder(tmp_path, {TICKETS: [row]})
+    folder.write_conventions(TICKETS, {"createdate": Convention(date_format=DateFormat.MDY)})
+    stage.run(folder)
+    assert list(tables.read(folder.dataset(TICKETS, "records"))["createdate"]) == ["2025-03-04T00:00:00Z"]
