@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-import json
 from collections.abc import Callable
 from typing import Any, Protocol, runtime_checkable
 
@@ -14,6 +13,7 @@ from starlette.types import Receive, Scope, Send
 
 from hubspot_simulator.clock import Clock
 from hubspot_simulator.faults import FaultKind
+from hubspot_simulator.json_bytes import write_json
 from hubspot_simulator.replies import Reply
 
 TRANSPORT = "hubspot_simulator.transport"
@@ -81,7 +81,7 @@ def response(reply: Reply, kind: FaultKind | None = None) -> Response:
         content = reply.body.encode()
         headers.setdefault("Content-Type", "text/html;charset=utf-8")
     elif reply.body is not None:
-        content = json.dumps(reply.body, separators=(",", ":"), ensure_ascii=False).encode()
+        content = write_json(reply.body)
         headers.setdefault("Content-Type", "application/json;charset=utf-8")
     return RESPONSES.get(kind, Response)(content, status_code=reply.status, headers=headers)
 

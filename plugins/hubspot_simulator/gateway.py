@@ -12,6 +12,7 @@ from hubspot_simulator import errors
 from hubspot_simulator.account import Account
 from hubspot_simulator.endpoints import Area, Call, Endpoint
 from hubspot_simulator.faults import DROPPED, Fault, Faults
+from hubspot_simulator.json_bytes import read_json
 from hubspot_simulator.replies import ApiError, Reply
 from hubspot_simulator.request_log import RequestRecord
 
@@ -50,24 +51,25 @@ class Gateway:
         with self.account.lock:
             operation = _operation(endpoint, incoming)
             fault = self.faults.take(incoming.method, incoming.path, operation)
-            call = self._call(version, incoming)
+            body = parsed(incoming)
+            call = self._call(version, incoming, body)
             if fault is None:
                 reply = self._answer(endpoint, call, incoming)
             else:
                 own = self._answer(endpoint, call, incoming) if fault.takes_effect else None
                 reply = fault.reply(own, self.account.portal_id)
-            self._enter(endpoint, operation, incoming, reply)
+            self._enter(endpoint, operation, incoming, reply, _input_count(body))
             seconds = self.account.latency.seconds(self.account.requests[-1].inputs)
             dressed = reply if reply.status == DROPPED else self._dressed(endpoint, reply)
             return Served(reply=dressed, seconds=seconds, fault=fault)
 
-    def _call(self, version: str, incoming: Incoming) -> Call:
+    def _call(self, version: str, incoming: Incoming, body: Any) -> Call:
         return Call(
             account=self.account,
             version=version,
             path=incoming.path_values,
             query=incoming.query,
-            body=None,
+            body=body,
             body_length=len(incoming.raw_body.decode("utf-8", "replace")),
         )
 
@@ -75,7 +77,9 @@ class Gateway:
         try:
             if not endpoint.is_open:
                 self._admit(endpoint, call, incoming)
-            return endpoint.answer(replace(call, body=parsed(incoming)))
+            if isinstance(call.body, ApiError):
+                raise call.body
+            return endpoint.answer(call)
         except ApiError as refusal:
             return refusal.reply
 
@@ -87,7 +91,7 @@ class Gateway:
             raise errors.missing_scopes(needed)
         self.account.limits.take(is_search=endpoint.is_search)
 
-    def _enter(self, endpoint: Endpoint, operation: str, incoming: Incoming, reply: Reply) -> None:
+    def _enter(self, endpoint: Endpoint, operation: str, incoming: Incoming, reply: Reply, inputs: int) -> None:
         self.account.requests.append(
             RequestRecord(
                 method=incoming.method,
@@ -95,7 +99,7 @@ class Gateway:
                 operation=operation,
                 status=reply.status,
                 is_write=endpoint.is_write,
-                inputs=_input_count(incoming.raw_body),
+                inputs=inputs,
             )
         )
 
@@ -117,21 +121,17 @@ def _operation(endpoint: Endpoint, incoming: Incoming) -> str:
 
 
 def parsed(incoming: Incoming) -> Any:
-    """Read the JSON body, or refuse it where it breaks off. GET and DELETE have none."""
+    """Read the JSON body, or give the refusal that says where it breaks off. GET and DELETE have none."""
     if incoming.method in {"GET", "DELETE"}:
         return None
     try:
-        return json.loads(incoming.raw_body)
+        return read_json(incoming.raw_body)
     except UnicodeDecodeError as error:
-        raise errors.invalid_json(1, error.start + 1, "Invalid UTF-8") from error
+        return errors.invalid_json(1, error.start + 1, "Invalid UTF-8")
     except json.JSONDecodeError as error:
-        raise errors.invalid_json(error.lineno, error.colno, error.msg) from error
+        return errors.invalid_json(error.lineno, error.colno, error.msg)
 
 
-def _input_count(raw_body: bytes) -> int:
-    try:
-        body = json.loads(raw_body or b"null")
-    except ValueError:
-        return 0
+def _input_count(body: Any) -> int:
     inputs = body.get("inputs") if isinstance(body, dict) else None
     return len(inputs) if isinstance(inputs, list) else 0

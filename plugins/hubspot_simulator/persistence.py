@@ -7,13 +7,13 @@ line it did not finish is left out.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import IO
 
 from hubspot_simulator.account import Account, record_line
+from hubspot_simulator.json_bytes import read_json, write_json
 from hubspot_simulator.links import LINK_KINDS
 from hubspot_simulator.records import Record
 from hubspot_simulator.replies import JsonObject
@@ -33,7 +33,7 @@ class StateFile:
 
     def append(self, change: JsonObject) -> None:
         """Write one change; :meth:`flush` makes it last."""
-        self._stream.write(json.dumps(change, separators=(",", ":"), ensure_ascii=False) + "\n")
+        self._stream.write(write_json(change) + b"\n")
 
     def flush(self) -> None:
         """Hand what was appended to the operating system."""
@@ -45,22 +45,22 @@ class StateFile:
         self._stream.close()
         self._rewrite().close()
 
-    def _rewrite(self) -> IO[str]:
+    def _rewrite(self) -> IO[bytes]:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         temporary = self._path.with_name(f"{self._path.name}.new")
-        with temporary.open("w", encoding="utf-8") as stream:
+        with temporary.open("wb") as stream:
             for line in snapshot(self._account):
-                stream.write(json.dumps(line, separators=(",", ":"), ensure_ascii=False) + "\n")
+                stream.write(write_json(line) + b"\n")
         temporary.replace(self._path)
-        return self._path.open("a", encoding="utf-8")
+        return self._path.open("ab")
 
 
 def read_lines(path: Path) -> Iterator[JsonObject]:
     """Read the changes of a file; a last line that breaks off belongs to a request that was never answered."""
-    with path.open(encoding="utf-8") as stream:
+    with path.open("rb") as stream:
         for line in stream:
-            if line.endswith("\n"):
-                yield json.loads(line)
+            if line.endswith(b"\n"):
+                yield read_json(line)
 
 
 def snapshot(account: Account) -> Iterator[JsonObject]:

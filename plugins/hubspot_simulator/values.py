@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from email_validator import EmailNotValidError, validate_email
+from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
 
 from hubspot_simulator.clock import iso
 from hubspot_simulator.errors import ValueFault
@@ -18,6 +18,11 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _WHOLE = re.compile(r"-?\d+", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_PLAIN_ADDRESS = re.compile(
+    r"(?P<local>[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*)@(?P<domain>(?:[a-z0-9]+(?:-[a-z0-9]+)*\.)+[a-z]{2,})",
+    re.ASCII | re.IGNORECASE,
+)
+_RESERVED = tuple(f".{name}" for name in SPECIAL_USE_DOMAIN_NAMES)
 _EARLIEST_MILLISECONDS = 100_000_000_000  # before 1973-03-03 in milliseconds a stamp is taken for seconds
 
 
@@ -70,11 +75,24 @@ def _text(item: PropertyDefinition, value: str, rules: ValueRules) -> Verdict:
 
 
 def _email(item: PropertyDefinition, value: str) -> Verdict:
+    if is_plain_address(value):
+        return Accepted(value=value.lower())
     try:
         validate_email(value, check_deliverability=False)
     except EmailNotValidError:
         return _fault(item, f"Email address {value} is invalid", "INVALID_EMAIL")
     return Accepted(value=value.lower())
+
+
+def is_plain_address(value: str) -> bool:
+    """Say whether an address is of the everyday form that email-validator takes for certain; its own check is slow.
+
+    That an address is not plain says nothing; ``validate_email`` decides.
+    """
+    plain = _PLAIN_ADDRESS.fullmatch(value)
+    if plain is None or len(plain["local"]) > 64 or len(plain["domain"]) > 63:  # so no label is too long either
+        return False
+    return not plain["domain"].lower().endswith(_RESERVED)
 
 
 def _number(item: PropertyDefinition, value: str, rules: ValueRules) -> Verdict:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from email_validator import validate_email
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,7 +13,7 @@ from hubspot_simulator.account import Account
 from hubspot_simulator.errors import ValueFault
 from hubspot_simulator.pipelines import Pipeline, Stage
 from hubspot_simulator.schema import PropertyDefinition, default_definitions
-from hubspot_simulator.values import Accepted, ValueRules, check_value
+from hubspot_simulator.values import Accepted, ValueRules, check_value, is_plain_address
 from support.simulator import Caller, a_company, a_contact, a_ticket
 
 RULES = ValueRules(normalises_dates=True, owner_ids=frozenset())
@@ -167,3 +168,29 @@ def test_whatever_text_is_sent_a_check_decides(text: str) -> None:
     for object_type in ("contacts", "companies", "tickets"):
         for item in default_definitions(object_type):
             assert isinstance(check_value(item, text, RULES), Accepted | ValueFault)
+
+
+ATOMS = st.text("aZ0_+-.%!é ", min_size=1, max_size=8) | st.sampled_from(
+    ["x" * 64, "x" * 65, ".a", "a.", "a..b", '"a"']
+)
+LABELS = st.text("aZ0-é", min_size=1, max_size=5) | st.sampled_from(
+    ["test", "xn--p1ai", "ab--cd", "x" * 63, "x" * 64, "LOCAL", "arpa", "com"]
+)
+
+
+@given(local=ATOMS, domain=st.lists(LABELS, min_size=1, max_size=4), at=st.sampled_from(["@", "@@", "@."]))
+def test_an_address_taken_for_plain_is_one_the_slow_check_takes(local: str, domain: list[str], at: str) -> None:
+    address = f"{local}{at}{'.'.join(domain)}"
+
+    if is_plain_address(address):
+        validate_email(address, check_deliverability=False)
+
+
+@pytest.mark.parametrize("address", ["ada@example.com", "Ada.L+news@mail-1.example.co.uk"])
+def test_everyday_addresses_are_plain(address: str) -> None:
+    assert is_plain_address(address)
+
+
+@pytest.mark.parametrize("address", ["ada@example.test", "ada@firm.LOCAL", "ada@a--b.com", f"ada@{'x' * 64}.com"])
+def test_reserved_and_odd_domains_are_not_plain(address: str) -> None:
+    assert not is_plain_address(address)
