@@ -52,7 +52,7 @@ def _handler(gateway: Gateway, endpoint: Endpoint, version: str, state: StateFil
             method=request.method,
             path=request.url.path,
             path_values=request.path_params,
-            query=request.query_params,
+            query=_query(request),
             authorization=request.headers.get("authorization", ""),
             raw_body=await request.body(),
         )
@@ -63,6 +63,12 @@ def _handler(gateway: Gateway, endpoint: Endpoint, version: str, state: StateFil
         return await _deliver(request, served, gateway.account.clock, began)
 
     return handle
+
+
+def _query(request: Request) -> dict[str, str]:
+    """Read the query; a parameter that stands several times (HubSpot's own client) is the list with commas."""
+    params = request.query_params
+    return {name: ",".join(params.getlist(name)) for name in params}
 
 
 async def _deliver(request: Request, served: Served, clock: Clock, began: float) -> Response:

@@ -30,13 +30,19 @@ def search_test(groups: Any, properties: Mapping[str, PropertyDefinition]) -> Te
 
 def _filter_test(item: JsonObject, properties: Mapping[str, PropertyDefinition]) -> Test:
     name, operator = str(item.get("propertyName")), item.get("operator")
-    known = properties.get(name)
-    if known is None:
-        raise errors.invalid(f"There was a problem with the request. Property {name} does not exist")
+    known = known_property(name, properties)
     if operator not in OPERATORS:
         raise errors.invalid(f"Invalid operator {operator}. Valid ones: {', '.join(sorted(OPERATORS))}")
     wanted = OPERATORS[operator](item, known)
     return lambda values: wanted(values.get(name))
+
+
+def known_property(name: str, properties: Mapping[str, PropertyDefinition]) -> PropertyDefinition:
+    """Find a property a filter or a sort names, or refuse the request."""
+    known = properties.get(name)
+    if known is None:
+        raise errors.invalid(f"There was a problem with the request. Property {name} does not exist")
+    return known
 
 
 Wanted = Callable[[str | None], bool]
@@ -81,13 +87,14 @@ def _token(item: JsonObject, known: PropertyDefinition) -> Wanted:
 
 def _compared(accept: Callable[[Any, Any], bool]) -> Callable[[JsonObject, PropertyDefinition], Wanted]:
     def build(item: JsonObject, known: PropertyDefinition) -> Wanted:
-        wanted = _ordered(_value(item), known)
-        return lambda held: held is not None and accept(_ordered(held, known), wanted)
+        wanted = ordered(_value(item), known)
+        return lambda held: held is not None and accept(ordered(held, known), wanted)
 
     return build
 
 
-def _ordered(text: str, known: PropertyDefinition) -> Any:
+def ordered(text: str, known: PropertyDefinition) -> Any:
+    """Turn a value into what it is compared as: a number, a moment in seconds, or text without case."""
     if known.type == "number":
         try:
             return float(text)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hubspot import HubSpot
 
 from hubspot_simulator.account import Account
 from hubspot_simulator.server import SimulatorServer
 from hubspot_simulator.switches import Switches
 from support.clock import FakeClock
+from support.official import official_client
 from support.simulator import Caller
 
 
@@ -38,3 +40,8 @@ def account(server: SimulatorServer) -> Account:
 @pytest.fixture
 def caller(server: SimulatorServer) -> Caller:
     return Caller(server)
+
+
+@pytest.fixture
+def official(server: SimulatorServer) -> HubSpot:
+    return official_client(server)

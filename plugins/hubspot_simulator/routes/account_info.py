@@ -78,6 +78,17 @@ def token_info(call: Call) -> Reply:
     return Reply(status=200, body=body)
 
 
+def _owners(path: str) -> Endpoint:
+    return Endpoint(
+        area=Area.OWNERS,
+        method="GET",
+        path=path,
+        operation="owners.list",
+        answer=list_owners,
+        scopes=lambda call: ["crm.objects.owners.read"],
+    )
+
+
 ENDPOINTS = (
     Endpoint(
         area=Area.PIPELINES,
@@ -87,14 +98,8 @@ ENDPOINTS = (
         answer=list_pipelines,
         scopes=reads,
     ),
-    Endpoint(
-        area=Area.OWNERS,
-        method="GET",
-        path="",
-        operation="owners.list",
-        answer=list_owners,
-        scopes=lambda call: ["crm.objects.owners.read"],
-    ),
+    _owners(""),
+    _owners("/"),  # HubSpot's own client spells it with the slash
     Endpoint(area=Area.ACCOUNT, method="GET", path="/details", operation="account.details", answer=details),
     Endpoint(
         area=Area.ACCOUNT,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -11,7 +12,8 @@ from hubspot_simulator.endpoints import Area, Call, Endpoint, reads
 from hubspot_simulator.records import Record
 from hubspot_simulator.replies import JsonObject, Reply
 from hubspot_simulator.routes.batches import asked_properties
-from hubspot_simulator.search_filters import search_test
+from hubspot_simulator.schema import PropertyDefinition
+from hubspot_simulator.search_filters import known_property, ordered, search_test
 
 MAX_PAGE, MAX_RESULTS, MAX_BODY_LENGTH = 200, 10_000, 3_000
 
@@ -27,7 +29,8 @@ def search(call: Call) -> Reply:
         raise errors.invalid(f"limit must be a number from 1 to {MAX_PAGE}")
     if after + limit > MAX_RESULTS:
         raise errors.invalid(f"A search gives up to {MAX_RESULTS} results; after was {after}")
-    found = _sorted(_found(call), call.body.get("sorts") or [])
+    properties = call.account.schemas[call.kind.name].properties
+    found = _sorted(_found(call), call.body.get("sorts") or [], properties)
     names = asked_properties(call, call.body.get("properties") or ())
     shown = found[after : after + limit]
     body: JsonObject = {
@@ -57,17 +60,17 @@ def _holds(record: Record, words: list[str]) -> bool:
     return all(word in text for word in words)
 
 
-def _sorted(found: list[Record], sorts: list[Any]) -> list[Record]:
+def _sorted(found: list[Record], sorts: list[Any], properties: Mapping[str, PropertyDefinition]) -> list[Record]:
+    """Sort by the first rule, in the order of its property's type; without a rule, and between equals, by id."""
     if not sorts:
         return found
     first = sorts[0] if isinstance(sorts[0], dict) else {"propertyName": sorts[0]}
-    name = str(first.get("propertyName"))
-    is_number = name == "hs_object_id"
-    return sorted(
-        found,
-        key=lambda record: int(record.id) if is_number else record.properties.get(name, ""),
-        reverse=first.get("direction") == "DESCENDING",
-    )
+    known = known_property(str(first.get("propertyName")), properties)
+    valued = [record for record in found if known.name in record.properties]
+    without = [record for record in found if known.name not in record.properties]
+    is_falling = first.get("direction") == "DESCENDING"
+    valued.sort(key=lambda record: ordered(record.properties[known.name], known), reverse=is_falling)
+    return valued + without
 
 
 def _whole(value: Any, default: int) -> int:
