@@ -32,6 +32,7 @@ def report_document(run: RunReport) -> dict[str, Any]:
         "associations": {report.tally.name: _links(report.tally) for report in run.links},
         "mined": {str(report.object_type): dict(report.mined) for report in run.objects if report.mined},
         "failures": [{**asdict(failure), "remedy": failure.remedy} for failure in run.failures],
+        "causes": [asdict(cause) for cause in run.causes],
         "findings_total": len(run.findings),
         "findings_by_code": {str(code): int(count) for code, count in sorted(by_code.items())},
         "findings": finding_entries(run.findings.head(MAX_FINDINGS)),

@@ -7,7 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from hubspot_import.reporting.page_parts import MAX_ROWS_SHOWN, finding_groups, segments, tiles, troubles
+from hubspot_import.reporting.page_parts import MAX_ROWS_SHOWN, finding_groups, public_causes, segments, tiles, troubles
 from hubspot_import.reporting.run_report import ObjectReport, RunReport
 from hubspot_import.reporting.wording import duration, moment, percent, share, verdict
 
@@ -42,6 +42,7 @@ def _context(run: RunReport, downloads: Sequence[str]) -> Mapping[str, Any]:
         "objects": [(report, segments(report, _actions(run, report))) for report in run.objects],
         "planned": [(str(r.object_type), run.plan[r.object_type]) for r in run.objects if r.object_type in run.plan],
         "links": [report.tally for report in run.links if report.tally.of],
+        "causes": public_causes(run),
         "groups": finding_groups(run),
         "troubles": troubles(run),
         "timings": [(stage, seconds, 100 * seconds / longest) for stage, seconds in run.timings.items() if longest],

@@ -10,6 +10,7 @@ import pandas as pd
 
 from hubspot_import.findings import CATALOGUE, Code
 from hubspot_import.model import PlanAction
+from hubspot_import.reporting.causes import Cause
 from hubspot_import.reporting.document import finding_entries
 from hubspot_import.reporting.ledger import RowOutcome
 from hubspot_import.reporting.privacy import WITHHELD, conceal
@@ -128,6 +129,16 @@ def segments(report: ObjectReport, actions: Mapping[str, int] | None = None) -> 
         Segment(kind=kind, label=label, count=count, width=round(100 * count / whole, 3))
         for kind, label, count in counted
         if count
+    ]
+
+
+def public_causes(run: RunReport) -> list[Cause]:
+    """The root causes, without those that may repeat text of a mined column."""
+    private = {str(report.object_type): report.private_columns for report in run.objects}
+    return [
+        cause
+        for cause in run.causes
+        if cause.code in _TOLD_ALL_THE_SAME or cause.column not in private.get(cause.object_type, frozenset())
     ]
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from hubspot_import.model import ApiStats, ObjectType, RunStatus, Severity
 from hubspot_import.reporting.books import ObjectCounts
+from hubspot_import.reporting.causes import Cause, root_causes
 from hubspot_import.reporting.links import LinkTally
 from hubspot_import.reporting.remedies import Failure
 from hubspot_import.reporting.status import Faults, run_status
@@ -84,6 +85,11 @@ class RunReport:
     api: ApiStats
     timings: Mapping[str, float]
     stopped: bool = False
+
+    @property
+    def causes(self) -> list[Cause]:
+        """The findings by what would cure them."""
+        return root_causes(self.findings, {str(report.object_type): report.counts.rows for report in self.objects})
 
     @property
     def faults(self) -> Faults:

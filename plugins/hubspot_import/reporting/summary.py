@@ -20,7 +20,16 @@ MAX_LINES_A_GROUP = 200
 
 def summary_text(run: RunReport) -> str:
     """Write the final report: what was done, what was not and why, and what to type instead."""
-    blocks = [_header(run), _objects(run), _plan(run), _links(run), _api(run), _failures(run), _findings(run)]
+    blocks = [
+        _header(run),
+        _objects(run),
+        _plan(run),
+        _links(run),
+        _api(run),
+        _failures(run),
+        _causes(run),
+        _findings(run),
+    ]
     return "\n\n".join("\n".join(lines) for lines in blocks if lines) + "\n"
 
 
@@ -109,6 +118,19 @@ def _failures(run: RunReport) -> list[str]:
     for failure in run.failures:
         lines.append(f"  {failure.stage}: {failure.error}: {one_line(failure.message)}")
         lines.append(f"    → {failure.remedy}")
+    return lines
+
+
+def _causes(run: RunReport) -> list[str]:
+    """What one correction cures in many rows; a single row's fault stands in its own list."""
+    if not run.causes:
+        return []
+    lines = ["WHAT TO MEND FIRST"]
+    for cause in run.causes:
+        more = ", …" if cause.count > len(cause.rows) else ""
+        where = f"{cause.object_type} · {one_line(cause.column)}" if cause.column else cause.object_type
+        lines.append(f"  {cause.count:,} rows · {where}: {one_line(cause.message)}")
+        lines.append(f"    → {one_line(cause.fix)} (rows {', '.join(map(str, cause.rows))}{more})")
     return lines
 
 

@@ -51,7 +51,7 @@ def test_report_json_has_the_contract_s_keys(tmp_path: Path) -> None:
     report = reported(an_imported_run(tmp_path, {CONTACTS: contact_rows(1)}))
     contract = {"run_id", "status", "dry_run", "started_at", "duration_seconds", "plan", "objects", "associations"}
     contract |= {"findings_total", "findings_by_code", "findings", "api"}
-    assert set(report) == contract | {"account", "failures", "mined"}
+    assert set(report) == contract | {"account", "causes", "failures", "mined"}
 
 
 def test_held_back_rows_degrade_the_run_and_are_counted(with_rejects: RunFolderBuilder) -> None:
