@@ -24,11 +24,11 @@ export PORT ?= 8080
 export SIMULATOR_PORT ?= 8025
 
 .NOTPARALLEL:
-.PHONY: help setup fmt lint types test programs demo import up down bench env lock clean
+.PHONY: help setup fmt lint types test programs demo import up down bench bench-simulator env lock clean
 
 help: ## list the verbs
 	@echo "make <verb>:"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 setup: $(LOCKED_DEV) $(INSTALLED) ## make the virtual environment, with everything lint, types and tests need
 
@@ -61,6 +61,9 @@ down: $(PACKAGES) $(INSTALLED) ## stop what `make up` started
 
 bench: setup ## measure the importer against one request per record, against the simulator
 	@$(BIN)/python tests/bench/bench_import.py
+
+bench-simulator: setup ## measure how fast the simulated account takes records: make bench-simulator [ROWS=1000000]
+	@$(BIN)/python tests/bench/bench_simulator.py
 
 env: ## write .env from .env.example, with random secrets
 	@PYTHONPATH=plugins $(PYTHON) -m hubspot_provider.commands.dotenv
