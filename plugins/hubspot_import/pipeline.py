@@ -19,6 +19,7 @@ from hubspot_import.client.client import HubSpotClient
 from hubspot_import.clock import Clock, SystemClock
 from hubspot_import.errors import FatalError, HubSpotImportError, InvariantError
 from hubspot_import.model import ObjectType, Stage, StageResult
+from hubspot_import.reporting.run_report import RunReport
 from hubspot_import.run_folder import RunFolder, run_folder_name
 from hubspot_import.settings import Settings, params_from_conf
 from hubspot_import.stage_log import stage_log
@@ -86,6 +87,13 @@ def run(folder: RunFolder, conf: Mapping[str, Any], settings: Settings, client: 
     finally:
         result = run_stage(Stage.REPORT, folder)
     return result
+
+
+def check(folder: RunFolder, conf: Mapping[str, Any], settings: Settings) -> RunReport:
+    """Load and validate only: no account, no network, no report files. Raises what the stages raise."""
+    load(folder, conf, settings)
+    run_stage(Stage.VALIDATE, folder)
+    return hubspot_import.reporting.stage.read_run(folder, SystemClock())
 
 
 def _run(stage: Stage, folder: RunFolder, client: HubSpotClient | None) -> StageResult:

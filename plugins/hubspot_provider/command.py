@@ -1,4 +1,7 @@
-"""`make import`: one run of the DAG without a scheduler. Shows steps, then the summary; ends with `report: PATH`."""
+"""`make import`: one run of the DAG without a scheduler. Shows steps, then the summary; ends with `report: PATH`.
+
+`hubspot-import check FOLDER` reads and checks the files only.
+"""
 
 from __future__ import annotations
 
@@ -16,13 +19,18 @@ from hubspot_import.model import Params
 from hubspot_import.run_folder import RunFolder
 from hubspot_import.settings import Settings, params_from_conf
 from hubspot_provider import run_status
+from hubspot_provider.commands import check
 from hubspot_provider.commands.airflow_api import DAG_ID
+from hubspot_provider.commands.allowing import allowing
 from hubspot_provider.commands.child import run_child, tail
 from hubspot_provider.commands.connection import DEFAULT_CONN_ID, account_mark, with_connection
 from hubspot_provider.commands.dotenv import with_dotenv
 from hubspot_provider.commands.local_airflow import airflow, airflow_environment, prepare_database
 from hubspot_provider.commands.resume import choose_run, fingerprint
 from hubspot_provider.commands.signals import Ended, ended_by_signals
+
+_COMMANDS = {"check": check.main}
+"""Sub-commands; without one the DAG is run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +57,9 @@ class Ending:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line. Exit status: 0 success or degraded, 1 failed, 130 and 143 ended by a signal."""
+    arguments = sys.argv[1:] if arguments is None else arguments
+    if arguments and arguments[0] in _COMMANDS:
+        return _COMMANDS[arguments[0]](arguments[1:])
     parser = argparse.ArgumentParser(prog="hubspot-import", description=__doc__)
     parser.add_argument("--source", default="", help="folder with the CSV files; counts as an allowed root")
     parser.add_argument("--conf", default="", help="JSON object with params of the DAG, e.g. '{\"dry_run\": true}'")
@@ -81,7 +92,7 @@ def parse_conf(text: str, source: str) -> dict[str, Any]:
 
 def run_headless(conf: Mapping[str, Any], environment: Mapping[str, str]) -> Ending:
     """Check what can be checked at once, then run the DAG in a child. Raises what is wrong with conf or mappings."""
-    environment = _allowing(conf.get("source"), environment)
+    environment = allowing(conf.get("source"), environment)
     settings = Settings.from_env(environment)
     params = _checked(conf, settings)
     home = Path(environment.get("AIRFLOW_HOME") or settings.project / ".airflow")
@@ -104,15 +115,6 @@ def run_headless(conf: Mapping[str, Any], environment: Mapping[str, str]) -> End
     finally:
         os.close(lock)
     return Ending(folder=folder, error=_error(folder, status, log))
-
-
-def _allowing(source: object, environment: Mapping[str, str]) -> dict[str, str]:
-    """Let the folder that was named on the command line count as an allowed root."""
-    if not isinstance(source, str) or not source:
-        return dict(environment)
-    roots = environment.get("HUBSPOT_IMPORT_SOURCES") or "include"
-    folder = Settings.from_env(environment).resolve(source)
-    return {**environment, "HUBSPOT_IMPORT_SOURCES": os.pathsep.join([roots, str(folder)])}
 
 
 def _checked(conf: Mapping[str, Any], settings: Settings) -> Params:

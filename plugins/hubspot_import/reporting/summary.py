@@ -33,6 +33,21 @@ def summary_text(run: RunReport) -> str:
     return "\n\n".join("\n".join(lines) for lines in blocks if lines) + "\n"
 
 
+def check_text(run: RunReport) -> str:
+    """Write what a check found: the rows by file, what to mend first, and every fault."""
+    blocks = [_checked(run), _causes(run), _findings(run)]
+    return "\n\n".join("\n".join(lines) for lines in blocks if lines)
+
+
+def _checked(run: RunReport) -> list[str]:
+    table: list[tuple[str, ...]] = [("", "rows", "may be imported", "held back")]
+    for report in run.objects:
+        counts = report.counts
+        numbers = (counts.rows, counts.rows - counts.rejected, counts.rejected)
+        table.append((report.source.file or str(report.object_type), *(f"{number:,}" for number in numbers)))
+    return ["CHECKED", *_aligned(table)]
+
+
 def _header(run: RunReport) -> list[str]:
     title = "HUBSPOT CRM BULK IMPORT: FINAL REPORT"
     lines = ["=" * WIDTH, f"{title}{' (DRY RUN)' if run.dry_run else ''}", "=" * WIDTH]
