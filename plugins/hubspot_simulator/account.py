@@ -53,7 +53,7 @@ class Account:
         """Show the records of a type that are not archived: id to properties."""
         with self.lock:
             store = self.stores[object_type(object_type_name).name]
-            return {record.id: dict(record.properties) for record in store}
+            return {record.id: record.properties.as_dict() for record in store}
 
     def links(self, from_type: str, to_type: str) -> set[tuple[str, str]]:
         """Show who is linked to whom, as pairs of ids."""
@@ -113,7 +113,7 @@ def record_line(record: Record) -> JsonObject:
     """Write a record for the state file."""
     return {
         "id": record.id,
-        "properties": record.properties,
+        "properties": record.properties.as_dict(),
         "createdAt": record.created_at.isoformat(),
         "updatedAt": record.updated_at.isoformat(),
         "archived": record.archived,

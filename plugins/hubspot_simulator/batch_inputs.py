@@ -96,7 +96,7 @@ def _write_input(item: JsonObject, *, with_ids: bool) -> BatchInput:
     return BatchInput(
         id=_id(item) if with_ids else "",
         id_property=item.get("idProperty") if with_ids else None,
-        properties={name: _text(value) for name, value in properties.items()},
+        properties={name: value if type(value) is str else _text(value) for name, value in properties.items()},
         trace_id=None if trace_id is None else str(trace_id),
         links=() if with_ids else tuple(_link(link) for link in item.get("associations") or ()),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Protocol
 
 
@@ -29,6 +30,7 @@ class SystemClock:
         return time.monotonic()
 
 
+@lru_cache(maxsize=256)
 def iso(moment: datetime) -> str:
     """Write a moment as HubSpot does: milliseconds and ``Z``."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{moment.microsecond // 1000:03d}Z"

@@ -15,6 +15,7 @@ from typing import IO
 from hubspot_simulator.account import Account, record_line
 from hubspot_simulator.json_bytes import read_json, write_json
 from hubspot_simulator.links import LINK_KINDS
+from hubspot_simulator.property_values import PropertyValues
 from hubspot_simulator.records import Record
 from hubspot_simulator.replies import JsonObject
 
@@ -92,7 +93,7 @@ def restore(account: Account, line: JsonObject) -> None:
 def _restore_record(account: Account, line: JsonObject) -> None:
     record = Record(
         id=line["id"],
-        properties=line["properties"],
+        properties=PropertyValues(line["properties"]),
         created_at=datetime.fromisoformat(line["createdAt"]),
         updated_at=datetime.fromisoformat(line["updatedAt"]),
         archived=line["archived"],

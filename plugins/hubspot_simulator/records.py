@@ -8,24 +8,26 @@ from datetime import datetime
 
 from hubspot_simulator.clock import iso
 from hubspot_simulator.object_types import ObjectType
+from hubspot_simulator.property_values import PropertyValues
 from hubspot_simulator.replies import JsonObject
 
 
 @dataclass(slots=True, kw_only=True)
 class Record:
-    """One record as it stands. ``properties`` holds set values only."""
+    """One record as it stands. ``properties`` holds set values only; they change by :meth:`RecordStore.change`."""
 
     id: str
-    properties: dict[str, str]
+    properties: PropertyValues
     created_at: datetime
     updated_at: datetime
     archived: bool = False
 
     def body(self, names: Iterable[str], url: str) -> JsonObject:
         """Answer the record with these properties; an unset one is null."""
+        held = self.properties.as_dict()
         return {
             "id": self.id,
-            "properties": {name: self.properties.get(name) for name in names},
+            "properties": {name: held.get(name) for name in names},
             "createdAt": iso(self.created_at),
             "updatedAt": iso(self.updated_at),
             "archived": self.archived,
@@ -92,11 +94,10 @@ class RecordStore:
         """Set values; an empty one clears its property."""
         touched = unique if "hs_additional_emails" in values else unique & values.keys()
         self._leave(record, touched)
-        for name, value in values.items():
-            if value == "":
-                record.properties.pop(name, None)
-            else:
-                record.properties[name] = value
+        changed = {**record.properties.as_dict(), **values}
+        if "" in values.values():
+            changed = {name: value for name, value in changed.items() if value != ""}
+        record.properties = PropertyValues(changed)
         record.updated_at = now
         self._enter(record, touched)
         self._on_change(self.kind, record)
@@ -131,4 +132,7 @@ def _held(record: Record, name: str) -> list[str]:
 
 def indexed(property_name: str, value: str) -> str:
     """Give the form a unique value is compared in."""
-    return value.lower() if property_name == "email" else value
+    if property_name != "email":
+        return value
+    lowered = value.lower()
+    return value if lowered == value else lowered  # mostly it is kept so: then there is one string, not two

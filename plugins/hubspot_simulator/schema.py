@@ -40,6 +40,8 @@ class PropertyDefinition:
     is_read_only: bool
     is_unique: bool
     referenced_type: str | None
+    takes_any_text: bool
+    """Any text that is not too long is taken as it is; the checks of ``values`` would find nothing."""
     body: JsonObject
 
     @property
@@ -61,8 +63,14 @@ def definition(body: JsonObject) -> PropertyDefinition:
         is_read_only=body["modificationMetadata"]["readOnlyValue"],
         is_unique=body["hasUniqueValue"],
         referenced_type=body.get("referencedObjectType"),
+        takes_any_text=_takes_any_text(body),
         body=body,
     )
+
+
+def _takes_any_text(body: JsonObject) -> bool:
+    is_closed = body["calculated"] or body["modificationMetadata"]["readOnlyValue"] or body["fieldType"] == "checkbox"
+    return body["type"] in {"string", "phone_number"} and body["name"] != "email" and not is_closed
 
 
 @cache

@@ -14,7 +14,7 @@ from hubspot_simulator.object_types import CONTACTS, ObjectType
 from hubspot_simulator.pipelines import check_stage
 from hubspot_simulator.records import Record, indexed
 from hubspot_simulator.replies import JsonObject
-from hubspot_simulator.values import ValueRules, check_value, unknown_property
+from hubspot_simulator.values import MAX_TEXT_LENGTH, ValueRules, check_value, unknown_property
 
 
 class FaultKind(StrEnum):
@@ -116,6 +116,9 @@ class Judge:
         faults: list[ValueFault] = []
         for name, text in properties.items():
             item = self._schema.properties.get(name)
+            if item is not None and item.takes_any_text and len(text) <= MAX_TEXT_LENGTH:
+                values[name] = text
+                continue
             verdict = unknown_property(name) if item is None else check_value(item, text, self._rules)
             if isinstance(verdict, ValueFault):
                 faults.append(verdict)

@@ -7,6 +7,7 @@ written and the answer is a 207 (hubspot-api.md §3.3).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -15,6 +16,7 @@ from hubspot_simulator.account import Account
 from hubspot_simulator.batch_inputs import BatchInput, are_traced, refuse_duplicates, write_inputs
 from hubspot_simulator.clock import iso
 from hubspot_simulator.object_types import ObjectType
+from hubspot_simulator.property_values import PropertyValues
 from hubspot_simulator.records import Record, indexed
 from hubspot_simulator.replies import JsonObject, Reply
 from hubspot_simulator.system_properties import computed_names, derived, on_create
@@ -40,7 +42,8 @@ def batch_write(account: Account, kind: ObjectType, body: Any, write: Write, *, 
     traced = are_traced(inputs)
     if faults and not traced:
         _refuse_whole(faults, account.portal_id)
-    results = [_apply(account, kind, item, write) for item in judged if isinstance(item, Prepared)]
+    now = account.clock.now()
+    results = [_apply(account, kind, item, write, now) for item in judged if isinstance(item, Prepared)]
     entries = [_traced_entry(fault) for fault in faults] if traced else _aggregated(faults, kind)
     return account.batch_reply.build(201 if write is Write.CREATE else 200, results, entries)
 
@@ -99,8 +102,8 @@ def _aggregated(faults: Sequence[InputFault], kind: ObjectType) -> list[JsonObje
     return [errors.missing_records(kind.legacy_name, [f.asked.id for f in faults], {})] if faults else []
 
 
-def _apply(account: Account, kind: ObjectType, item: Prepared, write: Write) -> JsonObject:
-    record = _create(account, kind, item) if item.record is None else _change(account, kind, item, write)
+def _apply(account: Account, kind: ObjectType, item: Prepared, write: Write, now: datetime) -> JsonObject:
+    record = _create(account, kind, item, now) if item.record is None else _change(account, kind, item, write, now)
     if item.record is None:
         names = list(record.properties)
     else:
@@ -116,18 +119,17 @@ def _apply(account: Account, kind: ObjectType, item: Prepared, write: Write) -> 
     return result
 
 
-def _create(account: Account, kind: ObjectType, item: Prepared) -> Record:
-    now = account.clock.now()
+def _create(account: Account, kind: ObjectType, item: Prepared, now: datetime) -> Record:
     values = on_create(kind, item.values, item.record_id, now)
-    record = Record(id=item.record_id, properties=values, created_at=now, updated_at=now)
+    record = Record(id=item.record_id, properties=PropertyValues(values), created_at=now, updated_at=now)
     account.stores[kind.name].put(record, account.schemas[kind.name].unique)
     for way, to_id, type_ids in item.links:
         account.link_store.associate(way, record.id, to_id, type_ids)
     return record
 
 
-def _change(account: Account, kind: ObjectType, item: Prepared, write: Write) -> Record:
-    record, now = item.record, account.clock.now()
+def _change(account: Account, kind: ObjectType, item: Prepared, write: Write, now: datetime) -> Record:
+    record = item.record
     if record is None:
         raise TypeError("only a record that stands can be changed")
     values = item.values | derived(kind, item.values, now) | {kind.modified_property: iso(now)}

@@ -13,7 +13,7 @@ from hubspot_simulator.account import Account
 from hubspot_simulator.errors import ValueFault
 from hubspot_simulator.pipelines import Pipeline, Stage
 from hubspot_simulator.schema import PropertyDefinition, default_definitions
-from hubspot_simulator.values import Accepted, ValueRules, check_value, is_plain_address
+from hubspot_simulator.values import MAX_TEXT_LENGTH, Accepted, ValueRules, check_value, is_plain_address
 from support.simulator import Caller, a_company, a_contact, a_ticket
 
 RULES = ValueRules(normalises_dates=True, owner_ids=frozenset())
@@ -194,3 +194,20 @@ def test_everyday_addresses_are_plain(address: str) -> None:
 @pytest.mark.parametrize("address", ["ada@example.test", "ada@firm.LOCAL", "ada@a--b.com", f"ada@{'x' * 64}.com"])
 def test_reserved_and_odd_domains_are_not_plain(address: str) -> None:
     assert not is_plain_address(address)
+
+
+FREE_TEXT = [
+    item for kind in ("companies", "contacts", "tickets") for item in default_definitions(kind) if item.takes_any_text
+]
+
+
+@given(item=st.sampled_from(FREE_TEXT), value=st.text() | st.just("x" * MAX_TEXT_LENGTH))
+def test_what_takes_any_text_has_no_check_that_would_find_something(item: PropertyDefinition, value: str) -> None:
+    assert check_value(item, value, OLDER) == Accepted(value=value)
+
+
+def test_names_and_cities_take_any_text_and_addresses_stages_and_calculated_values_do_not() -> None:
+    free = {item.name for item in FREE_TEXT}
+
+    assert {"firstname", "city", "subject", "domain"} <= free
+    assert not {"email", "hs_pipeline_stage", "numberofemployees", "hs_object_id", "closedate"} & free
