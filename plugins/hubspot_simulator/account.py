@@ -10,9 +10,9 @@ from hubspot_simulator.clock import Clock, SystemClock
 from hubspot_simulator.latency import Latency
 from hubspot_simulator.limits import Limits
 from hubspot_simulator.links import LinkKind, LinkStore, direction
-from hubspot_simulator.object_types import ALL_SCOPES, CONTACTS, OBJECT_TYPES, TICKETS, ObjectType, object_type
+from hubspot_simulator.object_types import ALL_SCOPES, CONTACTS, ObjectType, ObjectTypes
 from hubspot_simulator.owners import DEFAULT_OWNERS, Owner
-from hubspot_simulator.pipelines import SUPPORT_PIPELINE, Pipeline
+from hubspot_simulator.pipelines import Pipeline, default_pipelines
 from hubspot_simulator.records import Record, RecordStore
 from hubspot_simulator.replies import BatchReply, JsonObject
 from hubspot_simulator.request_log import RequestRecord
@@ -41,10 +41,13 @@ class Account:
         self.latency = Latency(self.switches)
         self.requests: list[RequestRecord] = []
         self.journal: Callable[[JsonObject], None] | None = None
-        self.schemas = {kind.name: Schema(kind) for kind in OBJECT_TYPES}
-        self.stores = {kind.name: RecordStore(kind, self._record_changed) for kind in OBJECT_TYPES}
+        self.types = ObjectTypes()
+        self.schemas: dict[str, Schema] = {}
+        self.stores: dict[str, RecordStore] = {}
+        for kind in self.types:
+            self.furnish(kind)
         self.link_store = LinkStore(self._link_changed)
-        self.pipelines: dict[str, list[Pipeline]] = {TICKETS.name: [SUPPORT_PIPELINE]}
+        self.pipelines: dict[str, list[Pipeline]] = default_pipelines()
         self.owners: list[Owner] = list(DEFAULT_OWNERS)
         self.batch_reply = BatchReply(clock=self.clock, rng=self.rng, shuffle=self.switches.shuffle)
         self._next_id = FIRST_RECORD_ID
@@ -52,12 +55,12 @@ class Account:
     def records(self, object_type_name: str) -> dict[str, dict[str, str]]:
         """Show the records of a type that are not archived: id to properties."""
         with self.lock:
-            store = self.stores[object_type(object_type_name).name]
+            store = self.stores[self.types.find(object_type_name).name]
             return {record.id: record.properties.as_dict() for record in store}
 
     def links(self, from_type: str, to_type: str) -> set[tuple[str, str]]:
         """Show who is linked to whom, as pairs of ids."""
-        way = direction(object_type(from_type).name, object_type(to_type).name)
+        way = direction(self.types.find(from_type).name, self.types.find(to_type).name)
         if way is None:
             return set()
         with self.lock:
@@ -73,6 +76,16 @@ class Account:
             known = [item for item in record.properties.get("hs_additional_emails", "").split(";") if item]
             values = {"hs_additional_emails": ";".join([*known, address.lower()])}
             store.change(record, values, {"email"}, self.clock.now())
+
+    def furnish(self, kind: ObjectType) -> None:
+        """Give an object type its schema and an empty store."""
+        self.schemas[kind.name] = Schema(kind)
+        self.stores[kind.name] = RecordStore(kind, self._record_changed)
+
+    def note(self, change: JsonObject) -> None:
+        """Tell the account's file of a change, when there is one."""
+        if self.journal is not None:
+            self.journal(change)
 
     def archive(self, kind: ObjectType, record_id: str) -> None:
         """Archive a record with its links; one that is not there is no fault."""
@@ -101,12 +114,10 @@ class Account:
         return frozenset(owner.id for owner in self.owners if not owner.archived)
 
     def _record_changed(self, kind: ObjectType, record: Record) -> None:
-        if self.journal is not None:
-            self.journal({"record": kind.name, **record_line(record)})
+        self.note({"record": kind.name, **record_line(record)})
 
     def _link_changed(self, kind: LinkKind, from_id: str, to_id: str, type_ids: set[int]) -> None:
-        if self.journal is not None:
-            self.journal({"link": [kind.from_type, from_id, kind.to_type, to_id], "types": sorted(type_ids)})
+        self.note({"link": [kind.from_type, from_id, kind.to_type, to_id], "types": sorted(type_ids)})
 
 
 def record_line(record: Record) -> JsonObject:

@@ -9,7 +9,7 @@ from typing import Any
 
 from hubspot_simulator import errors
 from hubspot_simulator.account import Account
-from hubspot_simulator.object_types import ObjectType, object_type
+from hubspot_simulator.object_types import ObjectType
 from hubspot_simulator.replies import Reply
 
 
@@ -23,6 +23,8 @@ class Area(StrEnum):
     OWNERS = "owners"
     ACCOUNT = "account"
     OAUTH = "oauth"
+    SCHEMAS = "schemas"
+    LIMITS = "limits"
 
 
 PREFIXES: Mapping[Area, Mapping[str, str]] = {
@@ -33,6 +35,9 @@ PREFIXES: Mapping[Area, Mapping[str, str]] = {
     Area.OWNERS: {v: f"/crm/owners/{v}" for v in ("2026-09", "2026-03")} | {"v3": "/crm/v3/owners"},
     Area.ACCOUNT: {v: f"/account-info/{v}" for v in ("2026-09", "2026-03")} | {"v3": "/account-info/v3"},
     Area.OAUTH: {"v2": "/oauth/v2"},
+    Area.SCHEMAS: {v: f"/crm-object-schemas/{v}/schemas" for v in ("2026-09", "2026-03", "v3")}
+    | {"v3-crm": "/crm/v3/schemas"},
+    Area.LIMITS: {v: f"/crm/limits/{v}" for v in ("2026-09", "2026-03", "v3")},
 }
 """Where each area lives, by version (hubspot-api.md §1.1)."""
 
@@ -51,7 +56,7 @@ class Call:
     @property
     def kind(self) -> ObjectType:
         """The object type the path names."""
-        return object_type(self.path["object_type"])
+        return self.account.types.find(self.path["object_type"])
 
     @property
     def normalises_dates(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hubspot_simulator import errors
@@ -23,6 +24,9 @@ class ObjectType:
     needs_one_of: tuple[str, ...] = ()
     lifecycle_pipeline: str | None = None
     default_group: str
+    pipeline_property: str | None = None
+    stage_property: str | None = None
+    is_custom: bool = False
 
     @property
     def legacy_name(self) -> str:
@@ -77,18 +81,69 @@ TICKETS = ObjectType(
     schema_scope="tickets",
     needs_all_of=("hs_pipeline_stage", "subject"),
     default_group="ticketinformation",
+    pipeline_property="hs_pipeline",
+    stage_property="hs_pipeline_stage",
 )
-OBJECT_TYPES = (CONTACTS, COMPANIES, TICKETS)
-_BY_NAME = {name: kind for kind in OBJECT_TYPES for name in (kind.name, kind.singular, kind.type_id)}
+DEALS = ObjectType(
+    name="deals",
+    singular="deal",
+    type_id="0-3",
+    default_properties=(
+        "amount",
+        "closedate",
+        "createdate",
+        "dealname",
+        "dealstage",
+        "hs_lastmodifieddate",
+        "hs_object_id",
+        "pipeline",
+    ),
+    modified_property="hs_lastmodifieddate",
+    read_scope="crm.objects.deals.read",
+    write_scope="crm.objects.deals.write",
+    schema_scope="crm.schemas.deals.write",
+    needs_all_of=("dealname", "dealstage"),
+    default_group="dealinformation",
+    pipeline_property="pipeline",
+    stage_property="dealstage",
+)
+OBJECT_TYPES = (CONTACTS, COMPANIES, TICKETS, DEALS)
+CUSTOM_READ_SCOPE, CUSTOM_WRITE_SCOPE = "crm.objects.custom.read", "crm.objects.custom.write"
+SCHEMAS_READ_SCOPE, SCHEMAS_WRITE_SCOPE = "crm.schemas.custom.read", "crm.schemas.custom.write"
 
 ALL_SCOPES = frozenset(
     scope for kind in OBJECT_TYPES for scope in (kind.read_scope, kind.write_scope, kind.schema_scope)
-) | {"crm.objects.owners.read", "oauth"}
+) | {
+    "crm.objects.owners.read",
+    "oauth",
+    CUSTOM_READ_SCOPE,
+    CUSTOM_WRITE_SCOPE,
+    SCHEMAS_READ_SCOPE,
+    SCHEMAS_WRITE_SCOPE,
+}
 
 
-def object_type(name: str) -> ObjectType:
-    """Find an object type by plural, singular or type id; refuse the request when there is none."""
-    found = _BY_NAME.get(name.lower())
-    if found is None:
-        raise errors.unknown_object_type(name)
-    return found
+class ObjectTypes:
+    """The object types of one account: HubSpot's own, and the custom ones."""
+
+    def __init__(self) -> None:
+        self._by_name: dict[str, ObjectType] = {}
+        self._kinds: dict[str, ObjectType] = {}
+        for kind in OBJECT_TYPES:
+            self.put(kind, kind.singular)
+
+    def __iter__(self) -> Iterator[ObjectType]:
+        return iter(self._kinds.values())
+
+    def put(self, kind: ObjectType, *other_names: str) -> None:
+        """Take a type in (or its new form), under its name, its type id and other names."""
+        self._kinds[kind.name] = kind
+        for name in (kind.name, kind.type_id, *other_names):
+            self._by_name[name.lower()] = kind
+
+    def find(self, name: str) -> ObjectType:
+        """Find a type by any of its names; refuse the request when there is none."""
+        found = self._by_name.get(name.lower())
+        if found is None:
+            raise errors.unknown_object_type(name)
+        return found

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from hubspot_simulator.clock import iso
 from hubspot_simulator.object_types import COMPANIES, CONTACTS, TICKETS, ObjectType
-from hubspot_simulator.pipelines import DEFAULT_PIPELINE
+from hubspot_simulator.pipelines import DEFAULT_PIPELINES
 
 APP_ID = "1512050"
 SOURCE = {
@@ -19,13 +19,17 @@ SOURCE = {
 def on_create(kind: ObjectType, values: dict[str, str], record_id: str, now: datetime) -> dict[str, str]:
     """Complete the properties of a new record."""
     stamp = iso(now)
-    known = {**SOURCE, "createdate": stamp, kind.modified_property: stamp, "hs_object_id": record_id}
+    known = {**SOURCE, kind.modified_property: stamp, "hs_object_id": record_id}
+    if not kind.is_custom:
+        known["createdate"] = stamp
     if kind.lifecycle_pipeline is not None:
         known |= {"hs_pipeline": kind.lifecycle_pipeline, "lifecyclestage": "lead"}
     if kind is not CONTACTS:
         known["hs_createdate"] = stamp
+    if kind.pipeline_property is not None:
+        known[kind.pipeline_property] = DEFAULT_PIPELINES[kind.name]
     if kind is TICKETS:
-        known |= {"hs_pipeline": DEFAULT_PIPELINE, "hs_ticket_id": record_id}
+        known["hs_ticket_id"] = record_id
     if kind is CONTACTS:
         known |= {"hs_all_contact_vids": record_id, "hs_is_contact": "true", "hs_is_unworked": "true"}
     if kind is COMPANIES and "domain" in values:
@@ -46,7 +50,11 @@ def derived(kind: ObjectType, values: dict[str, str], now: datetime) -> dict[str
 
 def computed_names(kind: ObjectType) -> tuple[str, ...]:
     """Name what an update answers beside the properties it touched."""
-    names = ("createdate", "hs_object_id", *SOURCE, "hs_pipeline", kind.modified_property)
-    if kind is CONTACTS:
-        return (*names, "hs_is_unworked", "lifecyclestage")
-    return names if kind is TICKETS else (*names, "lifecyclestage")
+    created = "hs_createdate" if kind.is_custom else "createdate"
+    names = (created, "hs_object_id", *SOURCE, kind.modified_property)
+    if kind.pipeline_property is not None:
+        return (*names, kind.pipeline_property)
+    if kind.lifecycle_pipeline is None:
+        return names
+    names = (*names, "hs_pipeline", "lifecyclestage")
+    return (*names, "hs_is_unworked") if kind is CONTACTS else names

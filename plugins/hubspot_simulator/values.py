@@ -11,6 +11,7 @@ from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, valida
 
 from hubspot_simulator.clock import iso
 from hubspot_simulator.errors import ValueFault
+from hubspot_simulator.pipelines import STAGE_PROPERTIES
 from hubspot_simulator.schema import PropertyDefinition
 
 MAX_TEXT_LENGTH = 65_536
@@ -108,7 +109,7 @@ def _bool(item: PropertyDefinition, value: str, rules: ValueRules) -> Verdict:
 
 
 def _enumeration(item: PropertyDefinition, value: str, rules: ValueRules) -> Verdict:
-    if item.name in {"hs_pipeline", "hs_pipeline_stage"}:
+    if item.name in STAGE_PROPERTIES and item.body["externalOptions"]:
         return Accepted(value=value)  # judged together, see pipelines.py
     if item.referenced_type == "OWNER":
         return _owner(item, value, rules)

@@ -128,7 +128,7 @@ class Judge:
                 values[name] = appended(standing.get(name, ""), verdict.value)
             if verdict.normalised:
                 warnings.append(normalised_warning(name, text, verdict.value))
-        faults += check_stage(self._account.pipelines.get(self._kind.name, []), values, standing)
+        faults += check_stage(self._kind, self._account.pipelines.get(self._kind.name, []), values, standing)
         if faults:
             return self._values_fault(asked, tuple(faults))
         return values, warnings

@@ -77,6 +77,11 @@ def a_ticket(number: int = 1, trace: str | None = None, **properties: Any) -> di
     return a_record(trace, **({"subject": f"Ticket {number}", "hs_pipeline_stage": "1"} | properties))
 
 
+def a_deal(number: int = 1, trace: str | None = None, **properties: Any) -> dict[str, Any]:
+    """A deal to create."""
+    return a_record(trace, **({"dealname": f"Deal {number}", "dealstage": "appointmentscheduled"} | properties))
+
+
 def by_id(
     record_id: str, id_property: str | None = None, trace: str | None = None, **properties: Any
 ) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from hubspot_simulator import errors
 from hubspot_simulator.batch_inputs import input_objects, wrong_type
 from hubspot_simulator.endpoints import Area, Call, Endpoint
 from hubspot_simulator.links import Direction, direction
-from hubspot_simulator.object_types import ObjectType, object_type
+from hubspot_simulator.object_types import ObjectType
 from hubspot_simulator.replies import ApiError, JsonObject, Reply
 
 MAX_CREATES, MAX_READS, MAX_ARCHIVES = 2_000, 1_000, 100
@@ -20,8 +20,8 @@ class Ends:
 
     def __init__(self, call: Call) -> None:
         self.account = call.account
-        self.from_kind = object_type(call.path["from_type"])
-        self.to_kind = object_type(call.path["to_type"])
+        self.from_kind = call.account.types.find(call.path["from_type"])
+        self.to_kind = call.account.types.find(call.path["to_type"])
         self._way = direction(self.from_kind.name, self.to_kind.name)
 
     @property
@@ -182,11 +182,11 @@ def _text_id(value: Any) -> str:
 
 
 def _reads_both(call: Call) -> list[str]:
-    return [object_type(call.path[name]).read_scope for name in ("from_type", "to_type")]
+    return [call.account.types.find(call.path[name]).read_scope for name in ("from_type", "to_type")]
 
 
 def _writes_both(call: Call) -> list[str]:
-    return [object_type(call.path[name]).write_scope for name in ("from_type", "to_type")]
+    return [call.account.types.find(call.path[name]).write_scope for name in ("from_type", "to_type")]
 
 
 _PAIR = "/{from_type}/{to_type}"

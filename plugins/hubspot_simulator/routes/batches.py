@@ -58,7 +58,8 @@ def asked_properties(call: Call, names: list[str] | tuple[str, ...]) -> list[str
     kind = call.kind
     known = call.account.schemas[kind.name].properties
     asked = [name for name in names if name in known] if names else list(kind.default_properties)
-    always = [name for name in ("createdate", "hs_object_id", kind.modified_property) if name not in asked]
+    created = "hs_createdate" if kind.is_custom else "createdate"
+    always = [name for name in (created, "hs_object_id", kind.modified_property) if name not in asked]
     return sorted({*asked, *always})
 
 
