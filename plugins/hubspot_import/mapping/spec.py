@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 from zoneinfo import available_timezones
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
-from hubspot_import.model import ObjectType
+from hubspot_import.model import ObjectType, Severity
 
 RECORD_ID = "hs_object_id"
 """As ``key``: rows name HubSpot records by their id."""
@@ -31,6 +33,10 @@ class PropertyType(StrEnum):
     MULTI_ENUMERATION = "multi_enumeration"
     URL = "url"
     DOMAIN = "domain"
+
+
+_NUMBERS = frozenset({PropertyType.NUMBER, PropertyType.INTEGER})
+_DATES = frozenset({PropertyType.DATE, PropertyType.DATETIME})
 
 
 class OnExisting(StrEnum):
@@ -63,6 +69,14 @@ class DecimalMark(StrEnum):
     COMMA = "comma"
 
 
+class DuplicatePolicy(StrEnum):
+    """Which of several rows that are one record is imported."""
+
+    FIRST = "first"
+    LAST = "last"
+    REJECT_ALL = "reject_all"
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -82,6 +96,31 @@ class PropertyMapping(_Strict):
     date_format: DateFormat | None = None
     decimal: DecimalMark | None = None
     time_zone: str | None = None
+    pattern: str | None = None
+    min: float | date | None = None
+    max: float | date | None = None
+    one_of: tuple[str, ...] = ()
+    unique: bool = False
+    severity: Severity = Severity.ERROR
+
+    @field_validator("pattern")
+    @classmethod
+    def _is_a_pattern(cls, pattern: str | None) -> str | None:
+        try:
+            re.compile(pattern or "")
+        except re.error as error:
+            raise ValueError(f"pattern is not a regular expression: {error}") from error
+        return pattern
+
+    @model_validator(mode="after")
+    def _bounds_fit_the_type(self) -> PropertyMapping:
+        is_date = {isinstance(bound, date) for bound in (self.min, self.max) if bound is not None}
+        kinds = {False: _NUMBERS, True: _DATES}
+        if is_date and (len(is_date) > 1 or self.type not in kinds[is_date.pop()]):
+            raise ValueError(
+                "min and max are numbers, of a number or integer, or dates like 2020-01-31, of a date or datetime"
+            )
+        return self
 
     @field_validator("time_zone")
     @classmethod
@@ -139,6 +178,7 @@ class ObjectMapping(_Strict):
     id_column: str | None = None
     properties: dict[str, Annotated[PropertyMapping, BeforeValidator(_from_short_form)]]
     associations: tuple[AssociationMapping, ...] = ()
+    duplicates: DuplicatePolicy = DuplicatePolicy.FIRST
     mine: tuple[str, ...] = ()
 
     @model_validator(mode="after")

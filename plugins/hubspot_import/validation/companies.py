@@ -9,7 +9,7 @@ import pandas as pd
 
 from hubspot_import.findings import Code
 from hubspot_import.model import Finding
-from hubspot_import.validation.duplicates import duplicate_row, fold
+from hubspot_import.validation.duplicates import duplicate_row, fold, is_behind
 from hubspot_import.validation.sheet import Sheet
 from hubspot_import.validation.types import positions
 
@@ -23,8 +23,9 @@ class _Company:
 
 @dataclass(frozen=True, slots=True)
 class _Keepers:
-    """The companies seen so far that stay."""
+    """The companies seen so far that stay. ``backwards``: the file is read from its end."""
 
+    backwards: bool
     by_domain: dict[str, _Company] = field(default_factory=dict)
     by_name: dict[str, list[_Company]] = field(default_factory=dict)
 
@@ -36,20 +37,24 @@ class _Keepers:
 
     def of_domain(self, company: _Company) -> _Company | None:
         keeper = self.by_domain.get(company.domain) if company.domain is not None else None
-        return keeper if keeper is not None and keeper.position < company.position else None
+        return keeper if keeper is not None and self._is_ahead(keeper, company) else None
 
     def namesakes(self, company: _Company) -> list[_Company]:
         found = self.by_name.get(company.name, []) if company.name is not None else []
-        return [keeper for keeper in found if keeper.position < company.position]
+        return [keeper for keeper in found if self._is_ahead(keeper, company)]
+
+    def _is_ahead(self, keeper: _Company, company: _Company) -> bool:
+        return is_behind(company.position, keeper.position, backwards=self.backwards)
 
 
-def check_companies(sheet: Sheet, is_valid: pd.Series[bool]) -> Iterator[Finding]:
-    """Report companies that repeat an earlier one; one name with different domains is two companies and a warning.
+def check_companies(sheet: Sheet, is_valid: pd.Series[bool], *, backwards: bool = False) -> Iterator[Finding]:
+    """Report companies that repeat one ahead of them; one name with different domains is two companies and a warning.
 
     Valid rows are judged first, so that an invalid one never costs a valid one its place.
     """
-    keepers = _Keepers()
-    for company in _companies(sheet, [*positions(is_valid), *positions(~is_valid)]):
+    keepers = _Keepers(backwards=backwards)
+    step = -1 if backwards else 1
+    for company in _companies(sheet, [*positions(is_valid)[::step], *positions(~is_valid)[::step]]):
         fault = _repeat_of(sheet, company, keepers)
         if fault is not None:
             yield fault

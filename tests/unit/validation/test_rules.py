@@ -84,7 +84,7 @@ def test_a_required_value_cannot_be_dropped():
 def test_a_second_contact_of_one_address_names_the_first():
     found = checked(CONTACTS, ["email"], ["a@example.com"], ["b@example.com"], ["A@Example.com "])
     assert codes(found) == [(4, REPEATED_VALUE)]
-    assert "already used in row 2" in found[0].message
+    assert "is also in row 2" in found[0].message
     assert found[0].value == "A@Example.com"
 
 
