@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import IO
 
 from hubspot_simulator.account import Account, record_line
 from hubspot_simulator.json_bytes import read_json, write_json
 from hubspot_simulator.links import LINK_KINDS
-from hubspot_simulator.property_values import PropertyValues
+from hubspot_simulator.property_values import PropertyValues, one_copy
 from hubspot_simulator.records import Record
 from hubspot_simulator.replies import JsonObject
 
@@ -93,10 +94,15 @@ def restore(account: Account, line: JsonObject) -> None:
 def _restore_record(account: Account, line: JsonObject) -> None:
     record = Record(
         id=line["id"],
-        properties=PropertyValues(line["properties"]),
-        created_at=datetime.fromisoformat(line["createdAt"]),
-        updated_at=datetime.fromisoformat(line["updatedAt"]),
+        properties=PropertyValues({name: one_copy(value) for name, value in line["properties"].items()}),
+        created_at=_moment(line["createdAt"]),
+        updated_at=_moment(line["updatedAt"]),
         archived=line["archived"],
     )
     account.stores[line["record"]].replace(record, account.schemas[line["record"]].unique)
     account.reserve(record.id)
+
+
+@lru_cache(maxsize=1024)
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 
@@ -42,3 +42,9 @@ class PropertyValues(Mapping[str, str]):
 def _layout(names: tuple[str, ...]) -> dict[str, int]:
     """Give the position of each name: one dict for all records that have these properties in this order."""
     return {name: position for position, name in enumerate(names)}
+
+
+@lru_cache(maxsize=8192)
+def one_copy(value: str) -> str:
+    """Give the same object for equal texts seen of late: cities, stages and sources stand in many records."""
+    return value

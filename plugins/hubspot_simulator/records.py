@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,6 +45,7 @@ class RecordStore:
     def __init__(self, kind: ObjectType, on_change: Callable[[ObjectType, Record], None]) -> None:
         self.kind = kind
         self._records: dict[str, Record] = {}
+        self._in_order: list[str] = []
         self._index: dict[str, dict[str, str]] = {}
         self._on_change = on_change
 
@@ -53,6 +55,12 @@ class RecordStore:
     def __iter__(self) -> Iterator[Record]:
         """All records that are not archived, in the order of their creation."""
         return (record for record in self._records.values() if not record.archived)
+
+    def after(self, record_id: int, *, archived: bool = False) -> Iterator[Record]:
+        """All records beyond an id, in the order of their ids; a page begins where the one before it ended."""
+        first = bisect_right(self._in_order, record_id, key=int)
+        found = (self._records[self._in_order[place]] for place in range(first, len(self._in_order)))
+        return (record for record in found if record.archived is archived)
 
     def get(self, record_id: str) -> Record | None:
         """Find a record that is not archived."""
@@ -64,17 +72,13 @@ class RecordStore:
         record = self._records.get(record_id)
         return record if record is not None and record.archived else None
 
-    def archived(self) -> Iterator[Record]:
-        """All archived records."""
-        return (record for record in self._records.values() if record.archived)
-
     def holder(self, property_name: str, value: str) -> str | None:
         """Name the record that holds a unique value. E-mail addresses are compared without regard to case."""
         return self._index.get(property_name, {}).get(indexed(property_name, value))
 
     def put(self, record: Record, unique: set[str]) -> None:
         """Take a new record in."""
-        self._records[record.id] = record
+        self._keep(record)
         self._enter(record, unique)
         self._on_change(self.kind, record)
 
@@ -83,7 +87,7 @@ class RecordStore:
         standing = self._records.get(record.id)
         if standing is not None and not standing.archived:
             self._leave(standing, unique)
-        self._records[record.id] = record
+        self._keep(record)
         self._enter(record, unique)
 
     def everything(self) -> Iterator[Record]:
@@ -108,6 +112,14 @@ class RecordStore:
         record.archived = True
         record.updated_at = now
         self._on_change(self.kind, record)
+
+    def _keep(self, record: Record) -> None:
+        if record.id not in self._records:
+            if self._in_order and int(record.id) < int(self._in_order[-1]):
+                insort(self._in_order, record.id, key=int)
+            else:
+                self._in_order.append(record.id)
+        self._records[record.id] = record
 
     def _enter(self, record: Record, unique: set[str]) -> None:
         if record.archived:

@@ -18,8 +18,7 @@ def list_records(call: Call) -> Reply:
     limit = call.limit(10, 100)
     after = call.after()
     store = call.account.stores[call.kind.name]
-    source = store.archived() if call.query.get("archived") == "true" else iter(store)
-    page = list(islice((record for record in source if int(record.id) > after), limit + 1))
+    page = list(islice(store.after(after, archived=call.query.get("archived") == "true"), limit + 1))
     names = asked_properties(call, _names(call))
     shown = page[:limit]
     body: JsonObject = {"results": [record.body(names, call.account.url(call.kind, record.id)) for record in shown]}
