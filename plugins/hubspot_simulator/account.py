@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
 from threading import RLock
 
+from hubspot_simulator.association_types import AssociationSchema, AssociationType, Way
 from hubspot_simulator.clock import Clock, SystemClock
 from hubspot_simulator.latency import Latency
 from hubspot_simulator.limits import Limits
-from hubspot_simulator.links import LinkKind, LinkStore, direction
+from hubspot_simulator.links import LinkStore
 from hubspot_simulator.object_types import ALL_SCOPES, CONTACTS, ObjectType, ObjectTypes
 from hubspot_simulator.owners import DEFAULT_OWNERS, Owner
 from hubspot_simulator.pipelines import Pipeline, default_pipelines
@@ -46,7 +48,8 @@ class Account:
         self.stores: dict[str, RecordStore] = {}
         for kind in self.types:
             self.furnish(kind)
-        self.link_store = LinkStore(self._link_changed)
+        self.association_types = AssociationSchema(self._association_type_changed)
+        self.link_store = LinkStore(self.association_types, self._link_changed)
         self.pipelines: dict[str, list[Pipeline]] = default_pipelines()
         self.owners: list[Owner] = list(DEFAULT_OWNERS)
         self.batch_reply = BatchReply(clock=self.clock, rng=self.rng, shuffle=self.switches.shuffle)
@@ -60,7 +63,7 @@ class Account:
 
     def links(self, from_type: str, to_type: str) -> set[tuple[str, str]]:
         """Show who is linked to whom, as pairs of ids."""
-        way = direction(self.types.find(from_type).name, self.types.find(to_type).name)
+        way = self.association_types.way(self.types.find(from_type).name, self.types.find(to_type).name)
         if way is None:
             return set()
         with self.lock:
@@ -116,8 +119,11 @@ class Account:
     def _record_changed(self, kind: ObjectType, record: Record) -> None:
         self.note({"record": kind.name, **record_line(record)})
 
-    def _link_changed(self, kind: LinkKind, from_id: str, to_id: str, type_ids: set[int]) -> None:
-        self.note({"link": [kind.from_type, from_id, kind.to_type, to_id], "types": sorted(type_ids)})
+    def _link_changed(self, way: Way, from_id: str, to_id: str, type_ids: Iterable[int]) -> None:
+        self.note({"link": [way.from_type, from_id, way.to_type, to_id], "types": sorted(type_ids)})
+
+    def _association_type_changed(self, way: Way, item: AssociationType) -> None:
+        self.note(association_type_line(way, item))
 
 
 def record_line(record: Record) -> JsonObject:
@@ -129,3 +135,8 @@ def record_line(record: Record) -> JsonObject:
         "updatedAt": record.updated_at.isoformat(),
         "archived": record.archived,
     }
+
+
+def association_type_line(way: Way, item: AssociationType) -> JsonObject:
+    """Write an association type for the state file."""
+    return {"associationType": [way.from_type, way.to_type], "limit": way.limits.get(item.type_id), **asdict(item)}

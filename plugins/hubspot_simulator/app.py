@@ -17,7 +17,16 @@ from hubspot_simulator.errors import NOT_FOUND_PAGE
 from hubspot_simulator.faults import DROPPED, FaultKind
 from hubspot_simulator.gateway import Gateway, Incoming, Served
 from hubspot_simulator.persistence import StateFile
-from hubspot_simulator.routes import account_info, associations, batches, objects, properties, search
+from hubspot_simulator.routes import (
+    account_info,
+    association_types,
+    associations,
+    batches,
+    objects,
+    properties,
+    record_links,
+    search,
+)
 from hubspot_simulator.routes.control import Control
 
 ENDPOINTS: tuple[Endpoint, ...] = (
@@ -25,6 +34,8 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *search.ENDPOINTS,
     *objects.ENDPOINTS,
     *associations.ENDPOINTS,
+    *association_types.ENDPOINTS,
+    *record_links.ENDPOINTS,
     *properties.ENDPOINTS,
     *account_info.ENDPOINTS,
 )

@@ -125,7 +125,7 @@ def _text(value: Any) -> str:
 
 def _link(item: Any) -> AskedLink:
     try:
-        types = tuple(int(kind["associationTypeId"]) for kind in item["types"])
+        types = tuple(int(kind["associationTypeId"]) for kind in item["types"] if kind["associationCategory"])
         return AskedLink(to_id=str(item["to"]["id"]), type_ids=types)
     except (TypeError, KeyError, ValueError) as error:
         raise wrong_type(item) from error

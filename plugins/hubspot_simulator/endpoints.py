@@ -18,6 +18,9 @@ class Area(StrEnum):
 
     OBJECTS = "objects"
     ASSOCIATIONS = "associations"
+    ASSOCIATION_TYPES = "association types"
+    LINKS = "links"
+    LINK_LISTS = "link lists"
     PROPERTIES = "properties"
     PIPELINES = "pipelines"
     OWNERS = "owners"
@@ -30,6 +33,13 @@ class Area(StrEnum):
 PREFIXES: Mapping[Area, Mapping[str, str]] = {
     Area.OBJECTS: {v: f"/crm/objects/{v}" for v in ("2026-09", "2026-03")} | {"v3": "/crm/v3/objects"},
     Area.ASSOCIATIONS: {v: f"/crm/associations/{v}" for v in ("2026-09", "2026-03")} | {"v4": "/crm/v4/associations"},
+    Area.ASSOCIATION_TYPES: {
+        **{v: f"/crm/associations/{v}" for v in ("2026-09", "2026-03")},
+        "v4": "/crm/v4/associations",
+        "v4, as the specification spells it": "/crm/associations/v4",
+    },
+    Area.LINKS: {v: f"/crm/objects/{v}" for v in ("2026-09", "2026-03")} | {"v4": "/crm/v4/objects"},
+    Area.LINK_LISTS: {"2026-03": "/crm/objects/2026-03", "v4": "/crm/v4/objects"},
     Area.PROPERTIES: {v: f"/crm/properties/{v}" for v in ("2026-09", "2026-03")} | {"v3": "/crm/v3/properties"},
     Area.PIPELINES: {v: f"/crm/pipelines/{v}" for v in ("2026-09", "2026-03")} | {"v3": "/crm/v3/pipelines"},
     Area.OWNERS: {v: f"/crm/owners/{v}" for v in ("2026-09", "2026-03")} | {"v3": "/crm/v3/owners"},
@@ -102,3 +112,13 @@ def reads(call: Call) -> list[str]:
 def writes(call: Call) -> list[str]:
     """The scope to write the object type."""
     return [call.kind.write_scope]
+
+
+def reads_both(call: Call) -> list[str]:
+    """The scopes to read both ends of an association."""
+    return [call.account.types.find(call.path[name]).read_scope for name in ("from_type", "to_type")]
+
+
+def writes_both(call: Call) -> list[str]:
+    """The scopes to write both ends of an association."""
+    return [call.account.types.find(call.path[name]).write_scope for name in ("from_type", "to_type")]

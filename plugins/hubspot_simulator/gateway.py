@@ -121,8 +121,8 @@ def _operation(endpoint: Endpoint, incoming: Incoming) -> str:
 
 
 def parsed(incoming: Incoming) -> Any:
-    """Read the JSON body, or give the refusal that says where it breaks off. GET and DELETE have none."""
-    if incoming.method in {"GET", "DELETE"}:
+    """Read the JSON body, or give the refusal that says where it breaks off. GET and DELETE have none, PUT may."""
+    if incoming.method in {"GET", "DELETE"} or (incoming.method == "PUT" and not incoming.raw_body):
         return None
     try:
         return read_json(incoming.raw_body)

@@ -1,148 +1,119 @@
-"""The associations of an account: which types exist, and who is linked to whom.
+"""Who is linked to whom in an account.
 
-Type ids: hubspot-api.md §6 (HubSpot's associations overview). A link is kept once, seen from the side that owns the
-primary label (contact → company, ticket → contact, ticket → company), and answered from both.
+Every link is kept at both of its ends, each with the type ids of its own direction, so that either end answers at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+import heapq
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
+from hubspot_simulator.association_types import AssociationSchema, Way
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkKind:
-    """A pair of object types that can be associated, with the type ids of both directions."""
-
-    from_type: str
-    to_type: str
-    plain: int
-    plain_back: int
-    primary: int | None = None
-    primary_back: int | None = None
-
-    def mirrored(self, type_ids: Iterable[int]) -> set[int]:
-        """Turn type ids of one direction into those of the other."""
-        return {self._mirrors()[type_id] for type_id in type_ids}
-
-    def _mirrors(self) -> dict[int, int]:
-        pairs = {self.plain: self.plain_back, self.plain_back: self.plain}
-        if self.primary is not None and self.primary_back is not None:
-            pairs |= {self.primary: self.primary_back, self.primary_back: self.primary}
-        return pairs
-
-
-LINK_KINDS = (
-    LinkKind(from_type="contacts", to_type="companies", plain=279, plain_back=280, primary=1, primary_back=2),
-    LinkKind(from_type="tickets", to_type="contacts", plain=16, plain_back=15),
-    LinkKind(from_type="tickets", to_type="companies", plain=339, plain_back=340, primary=26, primary_back=25),
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Direction:
-    """A link kind read in one direction."""
-
-    kind: LinkKind
-    is_reverse: bool
-
-    @property
-    def type_ids(self) -> tuple[int, ...]:
-        """The type ids valid in this direction, primary first."""
-        kind = self.kind
-        ids = (kind.primary_back, kind.plain_back) if self.is_reverse else (kind.primary, kind.plain)
-        return tuple(type_id for type_id in ids if type_id is not None)
-
-    @property
-    def plain(self) -> int:
-        """The unlabelled type id of this direction."""
-        return self.kind.plain_back if self.is_reverse else self.kind.plain
-
-    def label(self, type_id: int) -> str | None:
-        """Name the label of a type id."""
-        return None if type_id == self.plain else "Primary"
-
-
-def direction(from_type: str, to_type: str) -> Direction | None:
-    """Find the link kind between two object types."""
-    for kind in LINK_KINDS:
-        if (kind.from_type, kind.to_type) == (from_type, to_type):
-            return Direction(kind=kind, is_reverse=False)
-        if (kind.to_type, kind.from_type) == (from_type, to_type):
-            return Direction(kind=kind, is_reverse=True)
-    return None
+Ids = frozenset[int]
+_NONE: Mapping[str, Ids] = {}
+OnChange = Callable[[Way, str, str, Iterable[int]], None]
 
 
 class LinkStore:
-    """Who is linked to whom. ``on_change(kind, from_id, to_id, type_ids)``: no type ids means the link is gone."""
+    """The links of an account. ``on_change(way, from_id, to_id, type_ids)``: no type ids means the link is gone."""
 
-    def __init__(self, on_change: Callable[[LinkKind, str, str, set[int]], None]) -> None:
-        self._forward: dict[LinkKind, dict[str, dict[str, set[int]]]] = {kind: {} for kind in LINK_KINDS}
-        self._backward: dict[LinkKind, dict[str, set[str]]] = {kind: {} for kind in LINK_KINDS}
+    def __init__(self, schema: AssociationSchema, on_change: OnChange) -> None:
+        self._schema = schema
+        self._links: dict[tuple[str, str], dict[str, dict[str, Ids]]] = {}
+        self._shared: dict[Ids, Ids] = {}
         self._on_change = on_change
 
-    def pairs(self, way: Direction) -> set[tuple[str, str]]:
+    def pairs(self, way: Way) -> set[tuple[str, str]]:
         """All links of a direction, as pairs of ids."""
-        found = {(f, t) for f, targets in self._forward[way.kind].items() for t in targets}
-        return {(t, f) for f, t in found} if way.is_reverse else found
+        return {(from_id, to_id) for from_id, targets in self._of(way).items() for to_id in targets}
 
-    def everything(self, kind: LinkKind) -> Iterator[tuple[str, str, set[int]]]:
-        """All links of a kind with their type ids."""
-        for from_id, targets in self._forward[kind].items():
-            for to_id, type_ids in targets.items():
-                yield from_id, to_id, type_ids
+    def everything(self) -> Iterator[tuple[Way, str, str, Ids]]:
+        """All links once, in the direction their pair is defined, with their type ids."""
+        for way in self._schema.ways():
+            is_within = way.from_type == way.to_type
+            for from_id, targets in self._of(way).items():
+                for to_id, type_ids in targets.items():
+                    if not is_within or int(from_id) <= int(to_id):
+                        yield way, from_id, to_id, type_ids
 
-    def linked(self, way: Direction, from_id: str) -> Iterator[tuple[str, list[int]]]:
-        """What a record is linked to, each with the type ids of this direction, primary first."""
-        forward = self._forward[way.kind]
-        if way.is_reverse:
-            found = {f: way.kind.mirrored(forward[f][from_id]) for f in self._backward[way.kind].get(from_id, ())}
-        else:
-            found = forward.get(from_id, {})
-        for to_id in sorted(found, key=int):
-            yield to_id, [type_id for type_id in way.type_ids if type_id in found[to_id]]
+    def total(self, way: Way) -> int:
+        """Count the links of a direction; between records of one object type each counts from both ends."""
+        return sum(map(len, self._of(way).values()))
 
-    def associate(self, way: Direction, from_id: str, to_id: str, type_ids: Iterable[int]) -> None:
-        """Link two records. Primary moves here from where it was; the first link of a record is its primary one."""
-        kind = way.kind
-        if way.is_reverse:
-            from_id, to_id, type_ids = to_id, from_id, kind.mirrored(type_ids)
-        targets = self._forward[kind].get(from_id, {})
-        wanted = set(type_ids) | {kind.plain}
-        if kind.primary is not None:
-            holder = next((t for t, ids in targets.items() if kind.primary in ids), None)
-            if kind.primary in wanted and holder not in (None, to_id):
-                self.set(kind, from_id, str(holder), targets[str(holder)] - {kind.primary})
+    def count(self, way: Way, from_id: str, type_id: int | None = None) -> int:
+        """Count the records one is linked to, by one association type where it is given."""
+        targets = self._of(way).get(from_id, _NONE)
+        return len(targets) if type_id is None else sum(type_id in ids for ids in targets.values())
+
+    def types(self, way: Way, from_id: str, to_id: str) -> Ids:
+        """Say how two records are linked; no type ids: not at all."""
+        return self._of(way).get(from_id, _NONE).get(to_id, frozenset())
+
+    def types_in_use(self, way: Way) -> set[Ids]:
+        """Name every combination of type ids that a link of a direction bears."""
+        return {ids for targets in self._of(way).values() for ids in targets.values()}
+
+    def linked(self, way: Way, from_id: str, after: int = 0, limit: int | None = None) -> list[tuple[str, Ids]]:
+        """Name what a record is linked to beyond the id ``after``, in the order of ids, at most ``limit`` of them."""
+        targets = self._of(way).get(from_id, _NONE)
+        beyond = (to_id for to_id in targets if int(to_id) > after)
+        chosen = sorted(beyond, key=int) if limit is None else heapq.nsmallest(limit, beyond, key=int)
+        return [(to_id, targets[to_id]) for to_id in chosen]
+
+    def associate(self, way: Way, from_id: str, to_id: str, type_ids: Iterable[int]) -> None:
+        """Link two records; the labels asked for replace those that stand.
+
+        Primary moves here from where it was; the first link of a record is its primary one, and it stays so when it
+        is sent again without (both assumed: hubspot-api.md §6).
+        """
+        if not way.is_forward:
+            way, from_id, to_id, type_ids = self._schema.back(way), to_id, from_id, way.mirrored(type_ids)
+        wanted = frozenset({*type_ids, way.plain})
+        targets = self._of(way).get(from_id, _NONE)
+        if way.primary is not None:
+            holder = next((held for held, ids in targets.items() if way.primary in ids), None)
+            if way.primary in wanted and holder not in (None, to_id):
+                self.set(way, from_id, str(holder), targets[str(holder)] - {way.primary})
             elif holder in (None, to_id):
-                wanted.add(kind.primary)
+                wanted |= {way.primary}
         if targets.get(to_id) != wanted:
-            self.set(kind, from_id, to_id, wanted)
+            self.set(way, from_id, to_id, wanted)
 
-    def separate(self, way: Direction, from_id: str, to_id: str) -> None:
+    def unlabel(self, way: Way, from_id: str, to_id: str, type_ids: Iterable[int]) -> None:
+        """Take labels off a link; the link itself stays."""
+        standing = self.types(way, from_id, to_id)
+        left = standing - (set(type_ids) - {way.plain})
+        if left != standing:
+            self.set(way, from_id, to_id, left)
+
+    def separate(self, way: Way, from_id: str, to_id: str) -> None:
         """Remove a link; that it is not there is no fault."""
-        if way.is_reverse:
-            from_id, to_id = to_id, from_id
-        if to_id in self._forward[way.kind].get(from_id, {}):
-            self.set(way.kind, from_id, to_id, set())
+        if self.types(way, from_id, to_id):
+            self.set(way, from_id, to_id, ())
 
     def forget(self, object_type_name: str, record_id: str) -> None:
         """Remove every link of a record that is archived."""
-        for kind in LINK_KINDS:
-            if kind.from_type == object_type_name:
-                for to_id in list(self._forward[kind].get(record_id, {})):
-                    self.set(kind, record_id, to_id, set())
-            if kind.to_type == object_type_name:
-                for from_id in list(self._backward[kind].get(record_id, ())):
-                    self.set(kind, from_id, record_id, set())
+        for way in list(self._schema.ways_from(object_type_name)):
+            for to_id in list(self._of(way).get(record_id, _NONE)):
+                self.set(way, record_id, to_id, ())
 
-    def set(self, kind: LinkKind, from_id: str, to_id: str, type_ids: set[int]) -> None:
-        """Write one link as it is to stand; no type ids remove it."""
-        targets = self._forward[kind].setdefault(from_id, {})
-        sources = self._backward[kind].setdefault(to_id, set())
-        if type_ids:
-            targets[to_id] = type_ids
-            sources.add(from_id)
-        else:
-            targets.pop(to_id, None)
-            sources.discard(from_id)
-        self._on_change(kind, from_id, to_id, type_ids)
+    def set(self, way: Way, from_id: str, to_id: str, type_ids: Iterable[int]) -> None:
+        """Write one link at both of its ends as it is to stand; no type ids remove it."""
+        ids = frozenset(type_ids)
+        self._write(way, from_id, to_id, ids)
+        self._write(self._schema.back(way), to_id, from_id, way.mirrored(ids))
+        self._on_change(way, from_id, to_id, ids)
+
+    def _of(self, way: Way) -> dict[str, dict[str, Ids]]:
+        return self._links.setdefault((way.from_type, way.to_type), {})
+
+    def _write(self, way: Way, from_id: str, to_id: str, ids: Ids) -> None:
+        links = self._of(way)
+        if ids:
+            links.setdefault(from_id, {})[to_id] = self._shared.setdefault(ids, ids)
+            return
+        targets = links.get(from_id, {})
+        targets.pop(to_id, None)
+        if not targets:
+            links.pop(from_id, None)

@@ -13,9 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import IO
 
-from hubspot_simulator.account import Account, record_line
+from hubspot_simulator.account import Account, association_type_line, record_line
+from hubspot_simulator.association_types import AssociationType, Category
 from hubspot_simulator.json_bytes import read_json, write_json
-from hubspot_simulator.links import LINK_KINDS
 from hubspot_simulator.property_values import PropertyValues, one_copy
 from hubspot_simulator.records import Record
 from hubspot_simulator.replies import JsonObject
@@ -74,9 +74,16 @@ def snapshot(account: Account) -> Iterator[JsonObject]:
     for name, store in account.stores.items():
         for record in store.everything():
             yield {"record": name, **record_line(record)}
-    for kind in LINK_KINDS:
-        for from_id, to_id, type_ids in account.link_store.everything(kind):
-            yield {"link": [kind.from_type, from_id, kind.to_type, to_id], "types": sorted(type_ids)}
+    yield from _association_types(account)
+    for way, from_id, to_id, type_ids in account.link_store.everything():
+        yield {"link": [way.from_type, from_id, way.to_type, to_id], "types": sorted(type_ids)}
+
+
+def _association_types(account: Account) -> Iterator[JsonObject]:
+    for way in account.association_types.every_way():
+        for item in way.types.values():
+            if item.category is not Category.HUBSPOT_DEFINED or item.type_id in way.limits:
+                yield association_type_line(way, item)
 
 
 def restore(account: Account, line: JsonObject) -> None:
@@ -87,8 +94,25 @@ def restore(account: Account, line: JsonObject) -> None:
         _restore_record(account, line)
     elif "link" in line:
         from_type, from_id, to_type, to_id = line["link"]
-        kind = next(kind for kind in LINK_KINDS if (kind.from_type, kind.to_type) == (from_type, to_type))
-        account.link_store.set(kind, from_id, to_id, set(line["types"]))
+        way = account.association_types.way(from_type, to_type)
+        if way is not None:
+            account.link_store.set(way, from_id, to_id, line["types"])
+    elif "associationType" in line:
+        _restore_association_type(account, line)
+
+
+def _restore_association_type(account: Account, line: JsonObject) -> None:
+    from_type, to_type = line["associationType"]
+    fields = {name: value for name, value in line.items() if name not in {"associationType", "limit"}}
+    item = AssociationType(**{**fields, "category": Category(line["category"])})
+    way = account.association_types.way(from_type, to_type)
+    if item.is_gone and way is not None:
+        account.association_types.remove(way, item.type_id)
+        return
+    account.association_types.restore(from_type, to_type, item)
+    way = account.association_types.way(from_type, to_type)
+    if way is not None and line["limit"] is not None:
+        way.limits[item.type_id] = line["limit"]
 
 
 def _restore_record(account: Account, line: JsonObject) -> None:

@@ -27,5 +27,11 @@ class Switches:
     """Require ``hs_pipeline_stage`` on a new ticket (documented; a newer report says the first stage is taken)."""
     email_upsert_replaces: bool = False
     """Blank what an upsert by e-mail leaves out (documented: partial upserts by e-mail are not supported)."""
+    links_per_record: int = 50_000
+    """To how many records of one object type a record may be linked (the number differs by account; reported)."""
+    labels_per_pair: int = 10
+    """How many labels of its own an account may give a pair of object types (Free; 50 in the paid ones)."""
+    auto_associate_companies: bool = False
+    """Link a new contact to the company its e-mail domain names, and make that company when there is none."""
     search_lag_seconds: float = 0.0
     """How long a new record stays out of search."""

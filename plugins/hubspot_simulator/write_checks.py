@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from hubspot_simulator.account import Account
+from hubspot_simulator.association_types import Way
 from hubspot_simulator.batch_inputs import BatchInput
 from hubspot_simulator.errors import ValueFault, values_message
-from hubspot_simulator.links import LINK_KINDS, Direction, direction
 from hubspot_simulator.object_types import CONTACTS, ObjectType
 from hubspot_simulator.pipelines import check_stage
 from hubspot_simulator.records import Record, indexed
@@ -49,7 +49,7 @@ class Prepared:
     record_id: str
     values: dict[str, str]
     warnings: list[JsonObject]
-    links: tuple[tuple[Direction, str, tuple[int, ...]], ...] = ()
+    links: tuple[tuple[Way, str, tuple[int, ...]], ...] = ()
 
 
 Judged = Prepared | InputFault
@@ -195,35 +195,32 @@ class Judge:
             if values[name] != "":
                 self._claims[name, indexed(name, values[name])] = record_id
 
-    def _links(self, asked: BatchInput) -> tuple[tuple[Direction, str, tuple[int, ...]], ...] | InputFault:
+    def _links(self, asked: BatchInput) -> tuple[tuple[Way, str, tuple[int, ...]], ...] | InputFault:
         found = []
         for link in asked.links:
-            ways = [self._way(type_id) for type_id in link.type_ids]
-            wrong = next((t for t, way in zip(link.type_ids, ways, strict=True) if way is None), None)
+            ways = {t: self._account.association_types.way_of(t, self._kind.name) for t in link.type_ids}
+            wrong = next((type_id for type_id, way in ways.items() if way is None), None)
             if wrong is not None:
-                message = (
-                    f"invalid from object type {self._kind.type_id} for associations to be created. "
-                    f"For definition 0-{wrong}"
-                )
-                return self._link_fault(asked, message, {})
-            way = ways[0] if ways else None
+                return self._link_fault(asked, self._wrong_end(wrong), {})
+            way = ways[link.type_ids[0]] if len(set(ways.values())) == 1 else None
             if way is None:
                 return self._link_fault(asked, "One or more associations are not valid", {})
-            target = way.kind.from_type if way.is_reverse else way.kind.to_type
-            if self._account.stores[target].get(link.to_id) is None:
-                singular = self._account.schemas[target].kind.legacy_name
+            if self._account.stores[way.to_type].get(link.to_id) is None:
+                singular = self._account.schemas[way.to_type].kind.legacy_name
                 context = {"INVALID_OBJECT_IDS": [f"{singular}={link.to_id} is not valid"]}
                 return self._link_fault(asked, "One or more associations are not valid", context)
             found.append((way, link.to_id, link.type_ids))
         return tuple(found)
 
-    def _way(self, type_id: int) -> Direction | None:
-        for kind in LINK_KINDS:
-            for from_type, to_type in ((kind.from_type, kind.to_type), (kind.to_type, kind.from_type)):
-                way = direction(from_type, to_type)
-                if from_type == self._kind.name and way is not None and type_id in way.type_ids:
-                    return way
-        return None
+    def _wrong_end(self, type_id: int) -> str:
+        """Say that an association type does not begin at this object type, and where it does."""
+        way = self._account.association_types.way_of(type_id)
+        schema = None if way is None else self._account.schemas.get(way.from_type)
+        expected = "" if schema is None else f"expected: {schema.kind.type_id}. "
+        return (
+            f"invalid from object type {self._kind.type_id} for associations to be created. "
+            f"{expected}For definition 0-{type_id}"
+        )
 
     def _link_fault(self, asked: BatchInput, message: str, context: Mapping[str, list[str]]) -> InputFault:
         return InputFault(

@@ -9,7 +9,6 @@ from starlette.routing import Route
 
 from hubspot_simulator.fault_orders import FaultOrder
 from hubspot_simulator.gateway import Gateway
-from hubspot_simulator.links import LINK_KINDS
 from hubspot_simulator.request_log import summary
 
 
@@ -28,8 +27,8 @@ class Control:
                 "portalId": account.portal_id,
                 "records": {name: sum(1 for _ in store) for name, store in account.stores.items()},
                 "links": {
-                    f"{kind.from_type}-{kind.to_type}": len(account.links(kind.from_type, kind.to_type))
-                    for kind in LINK_KINDS
+                    f"{way.from_type}-{way.to_type}": account.link_store.total(way)
+                    for way in account.association_types.ways()
                 },
             }
         )
