@@ -179,7 +179,9 @@ class AssociationSchema:
     def remove(self, way: Way, type_id: int) -> None:
         """Take an association type away at both ends."""
         item = way.types.pop(type_id)
+        way.limits.pop(type_id, None)
         self.back(way).types.pop(item.back_id, None)
+        self.back(way).limits.pop(item.back_id, None)
         self._on_change(way, replace(item, is_gone=True))
 
     def _new_id(self) -> int:

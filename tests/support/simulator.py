@@ -96,6 +96,17 @@ def a_link(from_id: str, to_id: str, *type_ids: int) -> dict[str, Any]:
     return {"from": {"id": from_id}, "to": {"id": to_id}, "types": types}
 
 
+def labelled(pair: tuple[str, str], *type_ids: int) -> dict[str, Any]:
+    """One input of an association create with labels of the account's own."""
+    link = a_link(*pair, *type_ids)
+    return link | {"types": [{**kind, "associationCategory": "USER_DEFINED"} for kind in link["types"]]}
+
+
+def a_label(name: str = "manages", label: str = "Manages", **rest: Any) -> dict[str, Any]:
+    """A label to create for a pair of object types."""
+    return {"name": name, "label": label, **rest}
+
+
 def a_key(name: str = "source_key", **rest: Any) -> dict[str, Any]:
     """A property definition with unique values."""
     return {
