@@ -120,7 +120,8 @@ class Account:
         self.note({"record": kind.name, **record_line(record)})
 
     def _link_changed(self, way: Way, from_id: str, to_id: str, type_ids: Iterable[int]) -> None:
-        self.note({"link": [way.from_type, from_id, way.to_type, to_id], "types": sorted(type_ids)})
+        if self.journal is not None:  # a million links are not written down for nobody
+            self.note({"link": [way.from_type, from_id, way.to_type, to_id], "types": sorted(type_ids)})
 
     def _association_type_changed(self, way: Way, item: AssociationType) -> None:
         self.note(association_type_line(way, item))
