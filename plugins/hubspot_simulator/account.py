@@ -117,7 +117,8 @@ class Account:
         return frozenset(owner.id for owner in self.owners if not owner.archived)
 
     def _record_changed(self, kind: ObjectType, record: Record) -> None:
-        self.note({"record": kind.name, **record_line(record)})
+        if self.journal is not None:  # writing a record out is not cheap
+            self.note({"record": kind.name, **record_line(record)})
 
     def _link_changed(self, way: Way, from_id: str, to_id: str, type_ids: Iterable[int]) -> None:
         if self.journal is not None:  # a million links are not written down for nobody
