@@ -22,7 +22,10 @@ from hubspot_simulator.routes import (
     association_types,
     associations,
     batches,
+    crm_limits,
     objects,
+    owners,
+    pipelines,
     properties,
     record_links,
     search,
@@ -37,6 +40,9 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *association_types.ENDPOINTS,
     *record_links.ENDPOINTS,
     *properties.ENDPOINTS,
+    *pipelines.ENDPOINTS,
+    *owners.ENDPOINTS,
+    *crm_limits.ENDPOINTS,
     *account_info.ENDPOINTS,
 )
 Handler = Callable[[Request], Awaitable[Response]]

@@ -9,8 +9,9 @@ from typing import Any
 
 from hubspot_simulator import errors
 from hubspot_simulator.account import Account
+from hubspot_simulator.batch_inputs import wrong_type
 from hubspot_simulator.object_types import ObjectType
-from hubspot_simulator.replies import Reply
+from hubspot_simulator.replies import JsonObject, Reply
 
 
 class Area(StrEnum):
@@ -47,7 +48,7 @@ PREFIXES: Mapping[Area, Mapping[str, str]] = {
     Area.OAUTH: {"v2": "/oauth/v2"},
     Area.SCHEMAS: {v: f"/crm-object-schemas/{v}/schemas" for v in ("2026-09", "2026-03", "v3")}
     | {"v3-crm": "/crm/v3/schemas"},
-    Area.LIMITS: {v: f"/crm/limits/{v}" for v in ("2026-09", "2026-03", "v3")},
+    Area.LIMITS: {v: f"/crm/limits/{v}" for v in ("2026-09", "2026-03")} | {"v3": "/crm/v3/limits"},
 }
 """Where each area lives, by version (hubspot-api.md §1.1)."""
 
@@ -72,6 +73,13 @@ class Call:
     def normalises_dates(self) -> bool:
         """Say whether this version brings dates into form rather than refusing them."""
         return self.version == "2026-09"
+
+    @property
+    def fields(self) -> JsonObject:
+        """The body, when it is an object; otherwise a refusal."""
+        if not isinstance(self.body, dict):
+            raise wrong_type(self.body)
+        return self.body
 
     def limit(self, default: int, most: int) -> int:
         """Read the query's ``limit``."""

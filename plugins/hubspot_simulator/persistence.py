@@ -16,6 +16,7 @@ from typing import IO
 from hubspot_simulator.account import Account, association_type_line, record_line
 from hubspot_simulator.association_types import AssociationType, Category
 from hubspot_simulator.json_bytes import read_json, write_json
+from hubspot_simulator.pipeline_changes import pipelines_line, restored_pipelines
 from hubspot_simulator.property_values import PropertyValues, one_copy
 from hubspot_simulator.records import Record
 from hubspot_simulator.replies import JsonObject
@@ -67,10 +68,7 @@ def read_lines(path: Path) -> Iterator[JsonObject]:
 
 def snapshot(account: Account) -> Iterator[JsonObject]:
     """Write an account as the shortest list of changes that gives it."""
-    for name, schema in account.schemas.items():
-        for item in schema.properties.values():
-            if not item.body.get("hubspotDefined"):
-                yield {"property": name, "body": item.body}
+    yield from _metadata(account)
     for name, store in account.stores.items():
         for record in store.everything():
             yield {"record": name, **record_line(record)}
@@ -86,10 +84,25 @@ def _association_types(account: Account) -> Iterator[JsonObject]:
                 yield association_type_line(way, item)
 
 
+def _metadata(account: Account) -> Iterator[JsonObject]:
+    for name, schema in account.schemas.items():
+        for body in schema.groups.bodies():
+            yield {"group": name, "body": body}
+        for item in (*schema.properties.values(), *schema.archived.values()):
+            if item.is_custom:
+                yield {"property": name, "body": item.body}
+    for name, pipelines in account.pipelines.items():
+        yield pipelines_line(name, pipelines)
+
+
 def restore(account: Account, line: JsonObject) -> None:
     """Apply one change to an account."""
     if "property" in line:
         account.schemas[line["property"]].add(line["body"])
+    elif "group" in line:
+        account.schemas[line["group"]].groups.put(line["body"])
+    elif "pipelines" in line:
+        account.pipelines[line["pipelines"]] = restored_pipelines(line)
     elif "record" in line:
         _restore_record(account, line)
     elif "link" in line:

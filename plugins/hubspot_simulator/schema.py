@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
 
-from hubspot_simulator import errors
 from hubspot_simulator.object_types import CONTACTS, ObjectType
+from hubspot_simulator.property_groups import PropertyGroups
+from hubspot_simulator.property_requests import check_new, created_body, in_use, updated_body
 from hubspot_simulator.replies import JsonObject
-
-MAX_UNIQUE_PROPERTIES = 10
-REQUIRED_FIELDS = ("name", "label", "type", "fieldType", "groupName")
-FIELD_TYPES: dict[str, frozenset[str]] = {
-    "bool": frozenset({"booleancheckbox", "radio", "select"}),
-    "date": frozenset({"date"}),
-    "datetime": frozenset({"date"}),
-    "enumeration": frozenset({"booleancheckbox", "checkbox", "radio", "select"}),
-    "number": frozenset({"number"}),
-    "phone_number": frozenset({"phonenumber"}),
-    "string": frozenset({"text", "textarea", "html", "phonenumber", "file"}),
-}
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,99}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +29,11 @@ class PropertyDefinition:
     takes_any_text: bool
     """Any text that is not too long is taken as it is; the checks of ``values`` would find nothing."""
     body: JsonObject
+
+    @property
+    def is_custom(self) -> bool:
+        """Say whether the account added it."""
+        return not self.body.get("hubspotDefined")
 
     @property
     def takes_several(self) -> bool:
@@ -104,84 +95,44 @@ class Schema:
     def __init__(self, kind: ObjectType) -> None:
         self.kind = kind
         self.properties = {item.name: item for item in default_definitions(kind.name)}
-        self.groups = {item.body["groupName"] for item in self.properties.values()} | {kind.default_group}
+        self.archived: dict[str, PropertyDefinition] = {}
+        self.in_use: set[str] = set()
+        """Properties that cannot be archived: something of the account depends on them."""
+        self.groups = PropertyGroups(item.body["groupName"] for item in self.properties.values())
+        self.groups.ensure(kind.default_group)
         self.unique = {item.name for item in self.properties.values() if item.is_unique}
         if kind is CONTACTS:
             self.unique.add("email")  # found by, though its recorded definition says hasUniqueValue false
 
     def add(self, body: JsonObject) -> PropertyDefinition:
-        """Take a definition in as it stands (a restored account)."""
+        """Take a definition in as it stands (a restored account), archived or not."""
         item = definition(body)
-        self.properties[item.name] = item
+        home, other = (self.archived, self.properties) if body.get("archived") else (self.properties, self.archived)
+        other.pop(item.name, None)
+        home[item.name] = item
         if item.is_unique:
             self.unique.add(item.name)
         return item
 
     def create(self, request: JsonObject, now: str) -> PropertyDefinition:
-        """Create a property from a POST body, or refuse it."""
-        missing = [name for name in REQUIRED_FIELDS if not request.get(name)]
-        if missing:
-            raise errors.missing_json_fields(missing)
-        self._check(request)
-        return self.add(_created_body(request, now))
+        """Create a property from a POST body, restore the archived one of that name, or refuse it."""
+        check_new(request, self.properties, self.groups, self.kind.name)
+        standing = self.archived.get(request["name"])
+        if standing is None:
+            return self.add(created_body(request, now))
+        without_date = {key: value for key, value in standing.body.items() if key != "archivedAt"}
+        return self.add(updated_body({**without_date, "archived": False}, request, self.groups, now))
 
-    def _check(self, request: JsonObject) -> None:
-        name = request["name"]
-        if name in self.properties:
-            raise errors.refusal(
-                409,
-                f"A property named '{name}' already exists.",
-                "OBJECT_ALREADY_EXISTS",
-                subCategory="Properties.PROPERTY_WITH_NAME_EXISTS",
-            )
-        if not _NAME.fullmatch(name):
-            raise errors.invalid(
-                f"The property name '{name}' is invalid: use lower-case letters, digits and underscores, "
-                "beginning with a letter"
-            )
-        if request["fieldType"] not in FIELD_TYPES.get(request["type"], frozenset()):
-            raise errors.invalid(f"The field type {request['fieldType']} is not valid for type {request['type']}")
-        if request["groupName"] not in self.groups:
-            raise errors.invalid(f"Property group '{request['groupName']}' does not exist")
-        if request.get("hasUniqueValue") and self.custom_unique_count() >= MAX_UNIQUE_PROPERTIES:
-            raise errors.invalid(
-                f"The maximum number of unique properties for {self.kind.name} is {MAX_UNIQUE_PROPERTIES}"
-            )
+    def update(self, name: str, request: JsonObject, now: str) -> PropertyDefinition:
+        """Change a definition; ``options`` replace those that stand. Whether values are unique never changes."""
+        item = self.properties[name]
+        return self.add(updated_body(item.body, request, self.groups, now))
 
-    def custom_unique_count(self) -> int:
-        """Count the account's own unique properties; HubSpot allows ten an object type."""
-        return sum(item.is_unique and not item.body.get("hubspotDefined") for item in self.properties.values())
-
-
-def _created_body(request: JsonObject, now: str) -> JsonObject:
-    options: list[dict[str, Any]] = [
-        {
-            "label": option["label"],
-            "value": option["value"],
-            "description": option.get("description", ""),
-            "displayOrder": option.get("displayOrder", position),
-            "hidden": option.get("hidden", False),
-        }
-        for position, option in enumerate(request.get("options") or [])
-    ]
-    return {
-        "updatedAt": now,
-        "createdAt": now,
-        "name": request["name"],
-        "label": request["label"],
-        "type": request["type"],
-        "fieldType": request["fieldType"],
-        "description": request.get("description", ""),
-        "groupName": request["groupName"],
-        "options": options,
-        "displayOrder": request.get("displayOrder", -1),
-        "calculated": False,
-        "externalOptions": request.get("externalOptions", False),
-        "archived": False,
-        "hasUniqueValue": request.get("hasUniqueValue", False),
-        "hidden": request.get("hidden", False),
-        "hubspotDefined": False,
-        "modificationMetadata": {"archivable": True, "readOnlyDefinition": False, "readOnlyValue": False},
-        "formField": request.get("formField", False),
-        "dataSensitivity": request.get("dataSensitivity", "non_sensitive"),
-    }
+    def archive(self, name: str, now: str) -> PropertyDefinition | None:
+        """Archive a property; one that is not there is no fault. Its values stay, unseen, until it is restored."""
+        item = self.properties.get(name)
+        if item is None:
+            return None
+        if name in self.in_use or not item.is_custom:
+            raise in_use(name)
+        return self.add({**item.body, "archived": True, "archivedAt": now})

@@ -248,4 +248,5 @@ def is_found_by(account: Account, kind: ObjectType, property_name: str, *, for_u
     """Say whether records can be addressed by a property: a unique one, and e-mail for an upsert of contacts."""
     if kind is CONTACTS and property_name == "email":
         return for_upsert
-    return property_name in account.schemas[kind.name].unique
+    schema = account.schemas[kind.name]
+    return property_name in schema.unique and property_name in schema.properties

@@ -1,4 +1,4 @@
-"""Pipelines, owners, and what the account says of itself."""
+"""What the account says of itself."""
 
 from __future__ import annotations
 
@@ -6,32 +6,9 @@ from datetime import timedelta
 
 from hubspot_simulator import errors
 from hubspot_simulator.clock import iso
-from hubspot_simulator.endpoints import Area, Call, Endpoint, reads
+from hubspot_simulator.endpoints import Area, Call, Endpoint
 from hubspot_simulator.replies import JsonObject, Reply
 from hubspot_simulator.system_properties import APP_ID
-
-
-def list_pipelines(call: Call) -> Reply:
-    """List the pipelines of an object type with their stages."""
-    pipelines = call.account.pipelines.get(call.kind.name, [])
-    results = [pipeline.body(position) for position, pipeline in enumerate(pipelines)]
-    return Reply(status=200, body={"results": results})
-
-
-def list_owners(call: Call) -> Reply:
-    """List owners, 100 a page; by e-mail when asked."""
-    limit = call.limit(100, 500)
-    archived = call.query.get("archived") == "true"
-    email, after = call.query.get("email"), call.after()
-    found = [
-        owner
-        for owner in call.account.owners
-        if owner.archived is archived and email in (None, owner.email) and int(owner.id) > after
-    ]
-    body: JsonObject = {"results": [owner.body() for owner in found[:limit]]}
-    if len(found) > limit:
-        body["paging"] = {"next": {"after": found[limit - 1].id}}
-    return Reply(status=200, body=body)
 
 
 def details(call: Call) -> Reply:
@@ -78,28 +55,7 @@ def token_info(call: Call) -> Reply:
     return Reply(status=200, body=body)
 
 
-def _owners(path: str) -> Endpoint:
-    return Endpoint(
-        area=Area.OWNERS,
-        method="GET",
-        path=path,
-        operation="owners.list",
-        answer=list_owners,
-        scopes=lambda call: ["crm.objects.owners.read"],
-    )
-
-
 ENDPOINTS = (
-    Endpoint(
-        area=Area.PIPELINES,
-        method="GET",
-        path="/{object_type}",
-        operation="pipelines.list",
-        answer=list_pipelines,
-        scopes=reads,
-    ),
-    _owners(""),
-    _owners("/"),  # HubSpot's own client spells it with the slash
     Endpoint(area=Area.ACCOUNT, method="GET", path="/details", operation="account.details", answer=details),
     Endpoint(
         area=Area.ACCOUNT,
