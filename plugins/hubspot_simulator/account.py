@@ -17,7 +17,7 @@ from hubspot_simulator.owners import DEFAULT_OWNERS, Owner
 from hubspot_simulator.pipelines import Pipeline, default_pipelines
 from hubspot_simulator.records import Record, RecordStore
 from hubspot_simulator.replies import BatchReply, JsonObject
-from hubspot_simulator.request_log import RequestRecord
+from hubspot_simulator.request_log import RequestLog
 from hubspot_simulator.schema import Schema
 from hubspot_simulator.switches import Switches
 from hubspot_simulator.tokens import DEFAULT_TOKEN
@@ -30,18 +30,26 @@ class Account:
     """One HubSpot account. Reached by requests in turn; ``lock`` lets another thread look in between."""
 
     def __init__(
-        self, *, switches: Switches | None = None, clock: Clock | None = None, token: str = DEFAULT_TOKEN
+        self,
+        *,
+        switches: Switches | None = None,
+        clock: Clock | None = None,
+        token: str = DEFAULT_TOKEN,
+        other_tokens: Iterable[str] = (),
     ) -> None:
         self.switches = switches or Switches()
         self.clock = clock or SystemClock()
         self.token = token
+        self.tokens = frozenset({token, *other_tokens})
         self.portal_id = PORTAL_ID
         self.scopes: set[str] = set(ALL_SCOPES)
         self.rng = random.Random(self.switches.seed)  # noqa: S311 - order and ids of a simulator, not secrets
         self.lock = RLock()
         self.limits = Limits(self.switches, self.clock, self.portal_id)
         self.latency = Latency(self.switches)
-        self.requests: list[RequestRecord] = []
+        self.requests = RequestLog()
+        self.broken: list[str] = []
+        """What a check after a request found inconsistent."""
         self.journal: Callable[[JsonObject], None] | None = None
         self.types = ObjectTypes()
         self.schemas: dict[str, Schema] = {}

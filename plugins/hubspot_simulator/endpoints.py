@@ -10,6 +10,7 @@ from typing import Any
 from hubspot_simulator import errors
 from hubspot_simulator.account import Account
 from hubspot_simulator.batch_inputs import wrong_type
+from hubspot_simulator.limits import Lane
 from hubspot_simulator.object_types import ObjectType
 from hubspot_simulator.replies import JsonObject, Reply
 
@@ -110,6 +111,13 @@ class Endpoint:
     is_search: bool = False
     is_open: bool = False
     """Neither bearer check nor limits."""
+
+    @property
+    def lane(self) -> Lane:
+        """Which window its requests are counted in."""
+        if self.is_search:
+            return Lane.SEARCH
+        return Lane.ASSOCIATIONS if self.area is Area.ASSOCIATIONS else Lane.BURST
 
 
 def reads(call: Call) -> list[str]:

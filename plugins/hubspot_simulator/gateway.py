@@ -10,8 +10,9 @@ from uuid import uuid4
 
 from hubspot_simulator import errors
 from hubspot_simulator.account import Account
-from hubspot_simulator.endpoints import Area, Call, Endpoint
+from hubspot_simulator.endpoints import PREFIXES, Area, Call, Endpoint
 from hubspot_simulator.faults import DROPPED, Fault, Faults
+from hubspot_simulator.invariants import broken_invariants
 from hubspot_simulator.json_bytes import read_json
 from hubspot_simulator.replies import ApiError, Reply
 from hubspot_simulator.request_log import RequestRecord
@@ -27,6 +28,11 @@ class Incoming:
     query: Mapping[str, str]
     authorization: str
     raw_body: bytes
+
+    @property
+    def token(self) -> str:
+        """The bearer token; empty when there is none."""
+        return self.authorization.removeprefix("Bearer ") if self.authorization.startswith("Bearer ") else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +57,7 @@ class Gateway:
         with self.account.lock:
             operation = _operation(endpoint, incoming)
             fault = self.faults.take(incoming.method, incoming.path, operation)
+            granted = self.account.limits.granted
             body = parsed(incoming)
             call = self._call(version, incoming, body)
             if fault is None:
@@ -58,9 +65,14 @@ class Gateway:
             else:
                 own = self._answer(endpoint, call, incoming) if fault.takes_effect else None
                 reply = fault.reply(own, self.account.portal_id)
-            self._enter(endpoint, operation, incoming, reply, _input_count(body))
-            seconds = self.account.latency.seconds(self.account.requests[-1].inputs)
-            dressed = reply if reply.status == DROPPED else self._dressed(endpoint, reply)
+            entry = self._entry(endpoint, version, incoming, operation, _input_count(body))
+            was_granted = self.account.limits.granted > granted
+            self.account.requests.append(replace(entry, status=reply.status, granted=was_granted))
+            if self.account.switches.check_invariants:
+                found = broken_invariants(self.account)
+                self.account.broken += [f"after {incoming.method} {incoming.path}: {what}" for what in found]
+            seconds = self.account.latency.seconds(entry.inputs)
+            dressed = reply if reply.status == DROPPED else self._dressed(endpoint, reply, incoming)
             return Served(reply=dressed, seconds=seconds, fault=fault)
 
     def _call(self, version: str, incoming: Incoming, body: Any) -> Call:
@@ -84,33 +96,37 @@ class Gateway:
             return refusal.reply
 
     def _admit(self, endpoint: Endpoint, call: Call, incoming: Incoming) -> None:
-        if incoming.authorization != f"Bearer {self.account.token}":
+        if incoming.token not in self.account.tokens:
             raise errors.not_authenticated()
         needed = endpoint.scopes(call)
         if not self.account.scopes.issuperset(needed):
             raise errors.missing_scopes(needed)
-        self.account.limits.take(is_search=endpoint.is_search)
+        self.account.limits.take(incoming.token, endpoint.lane)
 
-    def _enter(self, endpoint: Endpoint, operation: str, incoming: Incoming, reply: Reply, inputs: int) -> None:
-        self.account.requests.append(
-            RequestRecord(
-                method=incoming.method,
-                path=incoming.path,
-                operation=operation,
-                status=reply.status,
-                is_write=endpoint.is_write,
-                inputs=inputs,
-            )
+    def _entry(
+        self, endpoint: Endpoint, version: str, incoming: Incoming, operation: str, inputs: int
+    ) -> RequestRecord:
+        return RequestRecord(
+            method=incoming.method,
+            path=incoming.path,
+            route=PREFIXES[endpoint.area][version] + endpoint.path,
+            operation=operation,
+            status=DROPPED,
+            is_write=endpoint.is_write,
+            inputs=inputs,
+            at=self.account.clock.monotonic(),
+            lane=endpoint.lane,
+            granted=False,
         )
 
-    def _dressed(self, endpoint: Endpoint, reply: Reply) -> Reply:
+    def _dressed(self, endpoint: Endpoint, reply: Reply, incoming: Incoming) -> Reply:
         correlation_id = str(uuid4())
         body = reply.body
         if isinstance(body, dict) and "correlationId" in body:
             body = {**body, "correlationId": correlation_id}
         headers = {"X-HubSpot-Correlation-Id": correlation_id}
         if reply.shows_limits and not endpoint.is_open:
-            headers |= self.account.limits.headers(is_search=endpoint.is_search)
+            headers |= self.account.limits.headers(incoming.token, endpoint.lane)
         return replace(reply, body=body, headers={**headers, **reply.headers})
 
 

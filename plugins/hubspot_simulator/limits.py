@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from hubspot_simulator import errors
 from hubspot_simulator.clock import Clock
@@ -12,6 +16,18 @@ from hubspot_simulator.switches import Switches
 from hubspot_simulator.system_properties import APP_ID
 
 PREFIX = "X-HubSpot-RateLimit-"
+
+
+class Lane(StrEnum):
+    """Requests that are limited apart from each other."""
+
+    BURST = "burst"
+    SEARCH = "search"
+    ASSOCIATIONS = "associations"
+
+
+LANE_SECONDS: Mapping[Lane, float] = {Lane.BURST: 10.0, Lane.SEARCH: 1.0, Lane.ASSOCIATIONS: 10.0}
+"""The length of each lane's window (hubspot-api.md §6, §10)."""
 
 
 class Window:
@@ -37,48 +53,74 @@ class Window:
 
 
 class Limits:
-    """The burst, search and daily limits of one account with one app. A refused request counts for nothing."""
+    """The limits of one account: burst by token, associations and searches by account, and the day's quota.
+
+    A refused request counts for nothing. The day begins at midnight of the account's time zone.
+    """
 
     def __init__(self, switches: Switches, clock: Clock, portal_id: int) -> None:
-        self.burst = Window(switches.limit_per_10s, 10.0)
-        self.search = Window(switches.searches_per_second, 1.0)
         self.per_day = switches.limit_per_day
         self.used_today = 0
+        self.granted = 0
+        """Requests counted in since the account was made."""
+        self.zone = ZoneInfo(switches.time_zone)
+        self._per_10s = switches.limit_per_10s
+        self._bursts: dict[str, Window] = {}
+        per_10s = switches.associations_per_10s
+        self._shared = {
+            Lane.SEARCH: Window(switches.searches_per_second, LANE_SECONDS[Lane.SEARCH]),
+            Lane.ASSOCIATIONS: Window(self._per_10s if per_10s is None else per_10s, LANE_SECONDS[Lane.ASSOCIATIONS]),
+        }
         self._clock = clock
         self._portal_id = portal_id
-        self._day = clock.now().date()
+        self._day = self._today()
 
-    def take(self, *, is_search: bool) -> None:
+    def take(self, token: str, lane: Lane) -> None:
         """Count a request in, or refuse it with 429."""
         self._turn_day()
         if self.used_today >= self.per_day:
             raise throttled("DAILY", self._portal_id)
-        window, policy = (self.search, "SECONDLY") if is_search else (self.burst, "TEN_SECONDLY_ROLLING")
+        policy = "SECONDLY" if lane is Lane.SEARCH else "TEN_SECONDLY_ROLLING"
+        window = self._shared.get(lane) or self.burst(token)
         if not window.take(self._clock.monotonic()):
             raise throttled(policy, self._portal_id)
         self.used_today += 1
+        self.granted += 1
 
-    def headers(self, *, is_search: bool) -> dict[str, str]:
-        """Tell the limits; a search tells the daily ones only."""
+    def burst(self, token: str) -> Window:
+        """Give the window of a token: bursts are counted by app."""
+        return self._bursts.setdefault(token, Window(self._per_10s, LANE_SECONDS[Lane.BURST]))
+
+    def headers(self, token: str, lane: Lane) -> dict[str, str]:
+        """Tell the limits; a search tells the daily ones only. Associations tell the burst ones, as all others do."""
         self._turn_day()
         told = {
             f"{PREFIX}Daily": str(self.per_day),
             f"{PREFIX}Daily-Remaining": str(max(0, self.per_day - self.used_today)),
         }
-        if is_search:
+        if lane is Lane.SEARCH:
             return told
-        remaining = self.burst.remaining(self._clock.monotonic())
-        secondly = self.burst.limit // 10
+        burst = self.burst(token)
+        remaining = burst.remaining(self._clock.monotonic())
+        secondly = burst.limit // 10
         return told | {
             f"{PREFIX}Interval-Milliseconds": "10000",
-            f"{PREFIX}Max": str(self.burst.limit),
+            f"{PREFIX}Max": str(burst.limit),
             f"{PREFIX}Remaining": str(remaining),
             f"{PREFIX}Secondly": str(secondly),
             f"{PREFIX}Secondly-Remaining": str(min(secondly, remaining)),
         }
 
+    def resets_at(self) -> datetime:
+        """Say when the day's quota begins anew."""
+        tomorrow = self._today() + timedelta(days=1)
+        return datetime.combine(tomorrow, time.min, self.zone)
+
+    def _today(self) -> date:
+        return self._clock.now().astimezone(self.zone).date()
+
     def _turn_day(self) -> None:
-        today = self._clock.now().date()
+        today = self._today()
         if today != self._day:
             self._day, self.used_today = today, 0
 

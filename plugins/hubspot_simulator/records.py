@@ -76,6 +76,15 @@ class RecordStore:
         """Name the record that holds a unique value. E-mail addresses are compared without regard to case."""
         return self._index.get(property_name, {}).get(indexed(property_name, value))
 
+    def holders(self, property_name: str) -> Mapping[str, str]:
+        """Show the index of a unique property: compared form of the value to record id."""
+        return self._index.get(property_name, {})
+
+    @staticmethod
+    def unique_values(record: Record, property_name: str) -> list[str]:
+        """Name the values a record is found by, in the form they are compared in."""
+        return [indexed(property_name, value) for value in _held(record, property_name)]
+
     def put(self, record: Record, unique: set[str]) -> None:
         """Take a new record in."""
         self._keep(record)

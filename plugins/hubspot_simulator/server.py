@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -47,11 +48,13 @@ class SimulatorServer:
         port: int = 0,
         host: str = "127.0.0.1",
         switches: Switches | None = None,
+        other_tokens: Sequence[str] = (),
     ) -> None:
         switches = switches or Switches(seed=seed, limit_per_10s=limit_per_10s, shuffle=shuffle)
         self.token = token
         self.faults = Faults()
-        self._gateway = Gateway(Account(switches=switches, clock=clock, token=token), self.faults)
+        self.other_tokens = tuple(other_tokens)
+        self._gateway = Gateway(self._new_account(switches, clock), self.faults)
         self.host = host
         self._asked_port = port
         self._state_file = state_file
@@ -72,9 +75,10 @@ class SimulatorServer:
         old = self.account
         with old.lock:
             self.faults.clear()
-            self._gateway.account = Account(
-                switches=switches or old.switches, clock=clock or old.clock, token=self.token
-            )
+            self._gateway.account = self._new_account(switches or old.switches, clock or old.clock)
+
+    def _new_account(self, switches: Switches, clock: Clock | None) -> Account:
+        return Account(switches=switches, clock=clock, token=self.token, other_tokens=self.other_tokens)
 
     @property
     def url(self) -> str:

@@ -11,7 +11,11 @@ class Switches:
 
     limit_per_10s: int = 100
     limit_per_day: int = 250_000
+    associations_per_10s: int | None = None
+    """What association endpoints take per 10 seconds, apart from all others; as many as the others when None."""
     searches_per_second: int = 5
+    time_zone: str = "Etc/UTC"
+    """The account's zone (tz database): the day's quota begins anew at its midnight."""
     latency_ms: float = 0.0
     """What a request takes, whatever is in it."""
     latency_per_record_ms: float = 0.0
@@ -35,3 +39,5 @@ class Switches:
     """Link a new contact to the company its e-mail domain names, and make that company when there is none."""
     search_lag_seconds: float = 0.0
     """How long a new record stays out of search."""
+    check_invariants: bool = False
+    """Look after every request whether the account is consistent (``Account.broken``): for tests, it takes time."""

@@ -27,9 +27,10 @@ def clock() -> FakeClock:
 
 
 @pytest.fixture
-def server(running: SimulatorServer, clock: FakeClock) -> SimulatorServer:
-    running.reset(clock=clock, switches=Switches())
-    return running
+def server(running: SimulatorServer, clock: FakeClock) -> Iterator[SimulatorServer]:
+    running.reset(clock=clock, switches=Switches(check_invariants=True))
+    yield running
+    assert running.account.broken == []
 
 
 @pytest.fixture

@@ -13,14 +13,18 @@ from hubspot_simulator.system_properties import APP_ID
 
 def details(call: Call) -> Reply:
     """Say which account this is."""
+    zone = call.account.limits.zone
+    offset = call.account.clock.now().astimezone(zone).utcoffset() or timedelta()
+    minutes = int(offset.total_seconds()) // 60
+    sign, size = ("-" if minutes < 0 else "+"), abs(minutes)
     body: JsonObject = {
         "portalId": call.account.portal_id,
         "accountType": "STANDARD",
-        "timeZone": "Etc/UTC",
+        "timeZone": zone.key,
         "companyCurrency": "USD",
         "additionalCurrencies": [],
-        "utcOffset": "+00:00",
-        "utcOffsetMilliseconds": 0,
+        "utcOffset": f"{sign}{size // 60:02d}:{size % 60:02d}",
+        "utcOffsetMilliseconds": minutes * 60_000,
         "uiDomain": "app.hubspot.com",
         "dataHostingLocation": "na1",
     }
@@ -29,22 +33,20 @@ def details(call: Call) -> Reply:
 
 def daily_usage(call: Call) -> Reply:
     """Say how much of today's quota is used, and when it begins anew."""
-    now = call.account.clock.now()
-    midnight = (now + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
     usage: JsonObject = {
         "name": "private-apps-api-calls-daily",
         "usageLimit": call.account.limits.per_day,
         "currentUsage": call.account.limits.used_today,
-        "collectedAt": iso(now),
+        "collectedAt": iso(call.account.clock.now()),
         "fetchStatus": "SUCCESS",
-        "resetsAt": iso(midnight),
+        "resetsAt": iso(call.account.limits.resets_at()),
     }
     return Reply(status=200, body={"results": [usage]})
 
 
 def token_info(call: Call) -> Reply:
     """Say whose token this is and what it may do."""
-    if not isinstance(call.body, dict) or call.body.get("tokenKey") != call.account.token:
+    if not isinstance(call.body, dict) or call.body.get("tokenKey") not in call.account.tokens:
         raise errors.not_authenticated()
     body: JsonObject = {
         "userId": 501,

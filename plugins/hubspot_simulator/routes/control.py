@@ -7,9 +7,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from hubspot_simulator.dumps import dump
 from hubspot_simulator.fault_orders import FaultOrder
 from hubspot_simulator.gateway import Gateway
-from hubspot_simulator.request_log import summary
+from hubspot_simulator.json_bytes import write_json
 
 
 class Control:
@@ -35,7 +36,11 @@ class Control:
 
     async def requests(self, request: Request) -> Response:
         """Show the books."""
-        return JSONResponse(summary(self._gateway.account.requests))
+        return JSONResponse(self._gateway.account.requests.summary())
+
+    async def dump(self, request: Request) -> Response:
+        """Show everything the account holds."""
+        return Response(write_json(dump(self._gateway.account)), media_type="application/json")
 
     async def reset_requests(self, request: Request) -> Response:
         """Begin the books anew."""
@@ -60,6 +65,7 @@ class Control:
         """List the routes."""
         return [
             Route("/_simulator/health", self.health, methods=["GET"]),
+            Route("/_simulator/dump", self.dump, methods=["GET"]),
             Route("/_simulator/requests", self.requests, methods=["GET"]),
             Route("/_simulator/requests/reset", self.reset_requests, methods=["POST"]),
             Route("/_simulator/faults", self.order_fault, methods=["POST"]),
