@@ -9,10 +9,11 @@ from threading import RLock
 
 from hubspot_simulator.association_types import AssociationSchema, AssociationType, Way
 from hubspot_simulator.clock import Clock, SystemClock
+from hubspot_simulator.company_domains import CompanyDomains
 from hubspot_simulator.latency import Latency
 from hubspot_simulator.limits import Limits
 from hubspot_simulator.links import LinkStore
-from hubspot_simulator.object_types import ALL_SCOPES, CONTACTS, ObjectType, ObjectTypes
+from hubspot_simulator.object_types import ALL_SCOPES, COMPANIES, CONTACTS, ObjectType, ObjectTypes
 from hubspot_simulator.owners import DEFAULT_OWNERS, Owner
 from hubspot_simulator.pipelines import Pipeline, default_pipelines
 from hubspot_simulator.records import Record, RecordStore
@@ -56,6 +57,7 @@ class Account:
         self.stores: dict[str, RecordStore] = {}
         for kind in self.types:
             self.furnish(kind)
+        self.company_domains: CompanyDomains | None = None
         self.association_types = AssociationSchema(self._association_type_changed)
         self.link_store = LinkStore(self.association_types, self._link_changed)
         self.pipelines: dict[str, list[Pipeline]] = default_pipelines()
@@ -125,6 +127,8 @@ class Account:
         return frozenset(owner.id for owner in self.owners if not owner.archived)
 
     def _record_changed(self, kind: ObjectType, record: Record) -> None:
+        if self.company_domains is not None and kind.name == COMPANIES.name:
+            self.company_domains.note(record)
         if self.journal is not None:  # writing a record out is not cheap
             self.note({"record": kind.name, **record_line(record)})
 

@@ -13,9 +13,10 @@ from typing import Any
 
 from hubspot_simulator import errors
 from hubspot_simulator.account import Account
+from hubspot_simulator.auto_association import associate_by_domain
 from hubspot_simulator.batch_inputs import BatchInput, are_traced, refuse_duplicates, write_inputs
 from hubspot_simulator.clock import iso
-from hubspot_simulator.object_types import ObjectType
+from hubspot_simulator.object_types import CONTACTS, ObjectType
 from hubspot_simulator.property_values import PropertyValues
 from hubspot_simulator.records import Record, indexed
 from hubspot_simulator.replies import JsonObject, Reply
@@ -123,6 +124,8 @@ def _create(account: Account, kind: ObjectType, item: Prepared, now: datetime) -
     values = on_create(kind, item.values, item.record_id, now)
     record = Record(id=item.record_id, properties=PropertyValues(values), created_at=now, updated_at=now)
     account.stores[kind.name].put(record, account.schemas[kind.name].unique)
+    if kind.name == CONTACTS.name and account.switches.auto_associate_companies:
+        associate_by_domain(account, record, now)
     for way, to_id, type_ids in item.links:
         account.link_store.associate(way, record.id, to_id, type_ids)
     return record
