@@ -22,7 +22,7 @@ FIRST_NAMES = st.sampled_from(["Ada", "Grace", "Alan"])
 CLEARED_OR_SET = st.sampled_from(["", "Ada", "Grace"])
 UNLIMITED = Switches(limit_per_10s=1_000_000, searches_per_second=1_000_000)
 SETTINGS = settings(
-    max_examples=30, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 
 
