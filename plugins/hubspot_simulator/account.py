@@ -53,10 +53,12 @@ class Account:
         """What a check after a request found inconsistent."""
         self.journal: Callable[[JsonObject], None] | None = None
         self.types = ObjectTypes()
+        self.custom_types: dict[str, JsonObject] = {}
+        """What ``custom_objects`` knows of each, by fully qualified name; archived ones too."""
         self.schemas: dict[str, Schema] = {}
         self.stores: dict[str, RecordStore] = {}
         for kind in self.types:
-            self.furnish(kind)
+            self.furnish(kind, Schema(kind))
         self.company_domains: CompanyDomains | None = None
         self.association_types = AssociationSchema(self._association_type_changed)
         self.link_store = LinkStore(self.association_types, self._link_changed)
@@ -90,10 +92,12 @@ class Account:
             values = {"hs_additional_emails": ";".join([*known, address.lower()])}
             store.change(record, values, {"email"}, self.clock.now())
 
-    def furnish(self, kind: ObjectType) -> None:
-        """Give an object type its schema and an empty store."""
-        self.schemas[kind.name] = Schema(kind)
-        self.stores[kind.name] = RecordStore(kind, self._record_changed)
+    def furnish(self, kind: ObjectType, schema: Schema) -> None:
+        """Give an object type its schema, and an empty store unless it has one."""
+        schema.kind = kind
+        self.schemas[kind.name] = schema
+        store = self.stores.setdefault(kind.name, RecordStore(kind, self._record_changed))
+        store.kind = kind
 
     def note(self, change: JsonObject) -> None:
         """Tell the account's file of a change, when there is one."""

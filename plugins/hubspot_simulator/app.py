@@ -28,6 +28,7 @@ from hubspot_simulator.routes import (
     pipelines,
     properties,
     record_links,
+    schemas,
     search,
 )
 from hubspot_simulator.routes.control import Control
@@ -40,6 +41,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *association_types.ENDPOINTS,
     *record_links.ENDPOINTS,
     *properties.ENDPOINTS,
+    *schemas.ENDPOINTS,
     *pipelines.ENDPOINTS,
     *owners.ENDPOINTS,
     *crm_limits.ENDPOINTS,

@@ -68,6 +68,12 @@ def missing_scopes(scopes: Iterable[str]) -> ApiError:
     return ApiError(Reply(status=403, body=error.reply.body, shows_limits=False))
 
 
+def missing_schema_scopes(scopes: Iterable[str]) -> ApiError:
+    """403 of the schemas endpoints: the scopes stand at the top."""
+    context = {"requiredGranularScopes": list(scopes), "links": [SCOPES_LINK]}
+    return refusal(403, "One or more of the following scopes are required.", "MISSING_SCOPES", context=context)
+
+
 def no_properties_permission(legacy_name: str, portal_id: int, plural: str) -> ApiError:
     """403 of the properties endpoints: another body, without a category."""
     return refusal(

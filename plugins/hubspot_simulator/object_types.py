@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from hubspot_simulator import errors
@@ -123,6 +123,24 @@ ALL_SCOPES = frozenset(
 }
 
 
+def custom_type(*, name: str, singular: str, type_id: str, required: Iterable[str], shown: Iterable[str]) -> ObjectType:
+    """Describe a custom object type; ``name`` is the fully qualified one (``p123_cars``)."""
+    system = ("hs_createdate", "hs_lastmodifieddate", "hs_object_id")
+    return ObjectType(
+        name=name,
+        singular=singular,
+        type_id=type_id,
+        default_properties=tuple(dict.fromkeys((*system, *shown))),
+        modified_property="hs_lastmodifieddate",
+        read_scope=CUSTOM_READ_SCOPE,
+        write_scope=CUSTOM_WRITE_SCOPE,
+        schema_scope=SCHEMAS_WRITE_SCOPE,
+        needs_all_of=tuple(required),
+        default_group=f"{singular}_information",
+        is_custom=True,
+    )
+
+
 class ObjectTypes:
     """The object types of one account: HubSpot's own, and the custom ones."""
 
@@ -140,6 +158,15 @@ class ObjectTypes:
         self._kinds[kind.name] = kind
         for name in (kind.name, kind.type_id, *other_names):
             self._by_name[name.lower()] = kind
+
+    def remove(self, kind: ObjectType) -> None:
+        """Forget a custom type; that it is not there is no fault."""
+        self._kinds.pop(kind.name, None)
+        self._by_name = {name: known for name, known in self._by_name.items() if known.name != kind.name}
+
+    def knows(self, name: str) -> bool:
+        """Say whether there is a type of that name."""
+        return name.lower() in self._by_name
 
     def find(self, name: str) -> ObjectType:
         """Find a type by any of its names; refuse the request when there is none."""

@@ -7,12 +7,13 @@ line it did not finish is left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import IO
 
+from hubspot_simulator import custom_objects
 from hubspot_simulator.account import Account, association_type_line, record_line
 from hubspot_simulator.association_types import AssociationType, Category
 from hubspot_simulator.json_bytes import read_json, write_json
@@ -85,6 +86,8 @@ def _association_types(account: Account) -> Iterator[JsonObject]:
 
 
 def _metadata(account: Account) -> Iterator[JsonObject]:
+    for body in account.custom_types.values():
+        yield {"objectType": body}
     for name, schema in account.schemas.items():
         for body in schema.groups.bodies():
             yield {"group": name, "body": body}
@@ -97,21 +100,33 @@ def _metadata(account: Account) -> Iterator[JsonObject]:
 
 def restore(account: Account, line: JsonObject) -> None:
     """Apply one change to an account."""
-    if "property" in line:
-        account.schemas[line["property"]].add(line["body"])
-    elif "group" in line:
-        account.schemas[line["group"]].groups.put(line["body"])
-    elif "pipelines" in line:
-        account.pipelines[line["pipelines"]] = restored_pipelines(line)
-    elif "record" in line:
-        _restore_record(account, line)
-    elif "link" in line:
-        from_type, from_id, to_type, to_id = line["link"]
-        way = account.association_types.way(from_type, to_type)
-        if way is not None:
-            account.link_store.set(way, from_id, to_id, line["types"])
-    elif "associationType" in line:
-        _restore_association_type(account, line)
+    for key, restorer in _RESTORERS.items():
+        if key in line:
+            restorer(account, line)
+            return
+
+
+def _restore_property(account: Account, line: JsonObject) -> None:
+    account.schemas[line["property"]].add(line["body"])
+
+
+def _restore_object_type(account: Account, line: JsonObject) -> None:
+    custom_objects.restore(account, line["objectType"])
+
+
+def _restore_group(account: Account, line: JsonObject) -> None:
+    account.schemas[line["group"]].groups.put(line["body"])
+
+
+def _restore_pipelines(account: Account, line: JsonObject) -> None:
+    account.pipelines[line["pipelines"]] = restored_pipelines(line)
+
+
+def _restore_link(account: Account, line: JsonObject) -> None:
+    from_type, from_id, to_type, to_id = line["link"]
+    way = account.association_types.way(from_type, to_type)
+    if way is not None:
+        account.link_store.set(way, from_id, to_id, line["types"])
 
 
 def _restore_association_type(account: Account, line: JsonObject) -> None:
@@ -143,3 +158,14 @@ def _restore_record(account: Account, line: JsonObject) -> None:
 @lru_cache(maxsize=1024)
 def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
+
+
+_RESTORERS: Mapping[str, Callable[[Account, JsonObject], None]] = {
+    "record": _restore_record,
+    "link": _restore_link,
+    "property": _restore_property,
+    "group": _restore_group,
+    "pipelines": _restore_pipelines,
+    "objectType": _restore_object_type,
+    "associationType": _restore_association_type,
+}

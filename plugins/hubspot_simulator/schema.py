@@ -94,7 +94,7 @@ class Schema:
 
     def __init__(self, kind: ObjectType) -> None:
         self.kind = kind
-        self.properties = {item.name: item for item in default_definitions(kind.name)}
+        self.properties = {item.name: item for item in default_definitions("custom" if kind.is_custom else kind.name)}
         self.archived: dict[str, PropertyDefinition] = {}
         self.in_use: set[str] = set()
         """Properties that cannot be archived: something of the account depends on them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from hubspot_simulator import errors
+from hubspot_simulator.custom_objects import MAX_CUSTOM_TYPES
 from hubspot_simulator.endpoints import Area, Call, Endpoint
 from hubspot_simulator.object_types import DEALS, TICKETS, ObjectType
 from hubspot_simulator.replies import JsonObject, Reply
@@ -16,7 +17,6 @@ MAX_CUSTOM_PROPERTIES_OVERALL = 10_000
 MAX_CALCULATED_PROPERTIES = 200
 MAX_PIPELINES: Mapping[str, int] = {TICKETS.name: 100, DEALS.name: 100}
 MAX_CUSTOM_PIPELINES = 100
-MAX_CUSTOM_TYPES = 10
 """Sizes of an Enterprise account. A source have only the properties, 1,000 a type and 10,000 in all; the rest is
 inferred."""
 
@@ -39,14 +39,14 @@ def custom_properties(call: Call) -> Reply:
     _need_object_scope(call)
     schemas = call.account.schemas
     used = {k.name: sum(item.is_custom for item in schemas[k.name].properties.values()) for k in call.account.types}
-    rows = [_row(kind, used[kind.name], MAX_CUSTOM_PROPERTIES) for kind in call.account.types]
+    rows = [_row(call, kind, used[kind.name], MAX_CUSTOM_PROPERTIES) for kind in call.account.types]
     return Reply(status=200, body={"byObjectType": rows, **_overall(used.values(), MAX_CUSTOM_PROPERTIES_OVERALL)})
 
 
 def calculated_properties(call: Call) -> Reply:
     """Say how many calculated properties the account has added: none can be made through the simulator."""
     _need_object_scope(call)
-    rows = [{**_names(kind), "usage": 0} for kind in call.account.types]
+    rows = [{**_names(call, kind), "usage": 0} for kind in call.account.types]
     return Reply(status=200, body={"byObjectType": rows, **_overall([0], MAX_CALCULATED_PROPERTIES)})
 
 
@@ -62,9 +62,9 @@ def _by_origin(call: Call, used: Mapping[str, int], limits: Mapping[str, int], c
     own = [kind for kind in call.account.types if not kind.is_custom and kind.name in limits]
     custom = [kind for kind in call.account.types if kind.is_custom]
     body: JsonObject = {
-        "hubspotDefinedObjectTypes": [_row(kind, used[kind.name], limits[kind.name]) for kind in own],
+        "hubspotDefinedObjectTypes": [_row(call, kind, used[kind.name], limits[kind.name]) for kind in own],
         "customObjectTypes": {
-            "byObjectType": [{**_names(kind), "usage": used[kind.name]} for kind in custom],
+            "byObjectType": [{**_names(call, kind), "usage": used[kind.name]} for kind in custom],
             **_overall([used[kind.name] for kind in custom], custom_limit),
         },
     }
@@ -78,16 +78,18 @@ def _need_object_scope(call: Call) -> None:
         raise errors.missing_scopes(sorted(set(wanted)))
 
 
-def _names(kind: ObjectType) -> JsonObject:
+def _names(call: Call, kind: ObjectType) -> JsonObject:
+    standard = {"singular": kind.singular.capitalize(), "plural": kind.name.capitalize()}
+    labels = call.account.custom_types[kind.name]["labels"] if kind.is_custom else standard
     return {
         "objectTypeId": kind.type_id,
-        "singularLabel": kind.singular.capitalize(),
-        "pluralLabel": kind.name.capitalize(),
+        "singularLabel": labels.get("singular"),
+        "pluralLabel": labels.get("plural"),
     }
 
 
-def _row(kind: ObjectType, used: int, limit: int) -> JsonObject:
-    return {**_names(kind), **_share(used, limit)}
+def _row(call: Call, kind: ObjectType, used: int, limit: int) -> JsonObject:
+    return {**_names(call, kind), **_share(used, limit)}
 
 
 def _share(used: int, limit: int) -> JsonObject:
