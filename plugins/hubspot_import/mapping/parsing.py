@@ -9,10 +9,11 @@ from typing import Protocol
 
 import pandas as pd
 
+from hubspot_import.mapping import emails, numbering_plans
 from hubspot_import.mapping.booleans import parse_boolean
 from hubspot_import.mapping.conventions import STRICT, Convention
 from hubspot_import.mapping.dates import PLAIN_DATE, parse_date, parse_datetime
-from hubspot_import.mapping.emails import PLAIN_EMAIL, parse_email
+from hubspot_import.mapping.emails import parse_email
 from hubspot_import.mapping.numbers import PLAIN_NUMBER, parse_integer, parse_number
 from hubspot_import.mapping.phones import parse_phone
 from hubspot_import.mapping.reading import Parser, Reading, refused
@@ -45,12 +46,11 @@ PARSERS: Mapping[PropertyType, Parser] = {
 """Phones depend on a region and are not here. Other types pass as text: pre-flight knows the options."""
 
 PLAIN: Mapping[PropertyType, str] = {
-    PropertyType.EMAIL: PLAIN_EMAIL,
     PropertyType.NUMBER: PLAIN_NUMBER,
     PropertyType.INTEGER: PLAIN_NUMBER,
     PropertyType.DATE: PLAIN_DATE,
 }
-"""Texts that are plainly valid: their lower case is the wire form, no parser is asked."""
+"""Texts that are plainly valid and their own wire form: no parser is asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,15 +84,31 @@ def parse(
         return _parsed_phones(texts, region, hints)
     if kind is None or kind not in PARSERS:
         return _checked_lengths(texts)
-    plain = texts.str.fullmatch(PLAIN.get(kind, r"[^\s\S]")).fillna(False).astype(bool)
     parser = partial(_BY_CONVENTION[kind], convention=convention) if kind in _BY_CONVENTION else PARSERS[kind]
-    odd = _by_value(texts[~plain], parser)
-    wire = texts.str.lower().where(plain).fillna(odd.wire.reindex(texts.index))
-    return Parsed(wire=wire, reason=odd.reason.reindex(texts.index), suggestion=odd.suggestion.reindex(texts.index))
+    return _completed(_plain_wire(texts, kind), texts, parser)
+
+
+def _plain_wire(texts: pd.Series[str], kind: PropertyType) -> pd.Series[str]:
+    """The wire form of what is plainly valid; null elsewhere."""
+    if kind is PropertyType.EMAIL:
+        return emails.plainly_valid(texts)
+    if kind not in PLAIN:
+        return nothing(texts.index)
+    return texts.where(texts.str.fullmatch(PLAIN[kind]).fillna(False).astype(bool))
+
+
+def _completed(plain: pd.Series[str], texts: pd.Series[str], parser: Parser) -> Parsed:
+    """Put together what is plainly valid and what has to be read one by one."""
+    odd = _by_value(texts[plain.isna() & texts.notna()], parser)
+    return Parsed(
+        wire=plain.fillna(odd.wire.reindex(texts.index)),
+        reason=odd.reason.reindex(texts.index),
+        suggestion=odd.suggestion.reindex(texts.index),
+    )
 
 
 def _parsed_phones(texts: pd.Series[str], region: str | None, hints: pd.Series[str] | None) -> Parsed:
-    parsed = _by_value(texts, partial(parse_phone, region=region))
+    parsed = _completed(numbering_plans.plainly_valid(texts, region), texts, partial(parse_phone, region=region))
     if hints is None or region is not None:
         return parsed
     hinted = parsed.reason.notna() & hints.notna()
