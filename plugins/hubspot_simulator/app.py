@@ -32,6 +32,7 @@ from hubspot_simulator.routes import (
     search,
 )
 from hubspot_simulator.routes.control import Control
+from hubspot_simulator.routes.front import Front
 
 ENDPOINTS: tuple[Endpoint, ...] = (
     *batches.ENDPOINTS,
@@ -60,7 +61,7 @@ def create_app(gateway: Gateway, state: StateFile | None = None) -> Callable[[Sc
         for endpoint in ENDPOINTS
         for version, prefix in PREFIXES[endpoint.area].items()
     ]
-    routes += Control(gateway).routes()
+    routes += Control(gateway).routes() + Front(gateway).routes()
     routes.append(Route("/{path:path}", _nothing_here, methods=["GET", "POST", "PUT", "PATCH", "DELETE"]))
     return Droppable(FastAPI(routes=list(routes), openapi_url=None))
 
