@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import requests
 
-from hubspot_import.client import account_requests, definitions, linking, record_requests
+from hubspot_import.client import account_requests, definitions, linking, listing, record_requests
 from hubspot_import.client.answer import Attempt, dicts
 from hubspot_import.client.batching import batches
 from hubspot_import.client.reading import next_page, read_records, search_records
@@ -18,6 +18,8 @@ from hubspot_import.client.wire import (
     InputOutcome,
     Link,
     LinkOutcome,
+    LinkType,
+    LinkTypes,
     Operation,
     Owner,
     Pipeline,
@@ -154,6 +156,16 @@ class HubSpotClient:
             properties=properties,
         )
 
+    def list_page(
+        self, object_type: str, *, properties: Sequence[str], after: str | None = None
+    ) -> tuple[list[Record], str | None]:
+        """List up to 100 records in the order of their ids; the second value is where the next page starts."""
+        return listing.list_page(self._transport, self._version, object_type, properties, after)
+
+    def count(self, object_type: str) -> int:
+        """Say how many records search knows of; it lags behind writes, so take it as an estimate."""
+        return listing.count(self._transport, self._version, object_type)
+
     # --- associations -------------------------------------------------------------------------------------------
 
     def associate(self, from_type: str, to_type: str, links: Sequence[Link]) -> Iterator[list[LinkOutcome]]:
@@ -163,6 +175,14 @@ class HubSpotClient:
     def associated(self, from_type: str, to_type: str, ids: Sequence[str]) -> dict[str, set[str]]:
         """Read the ids each record is associated with, up to 1,000 records a request; an empty set where none."""
         return linking.associated(self._transport, self._version, from_type, to_type, ids)
+
+    def association_types(self, from_type: str, to_type: str, ids: Sequence[str]) -> dict[str, dict[str, LinkTypes]]:
+        """Like ``associated``, with the type ids of each pair: from id → to id → types."""
+        return linking.association_types(self._transport, self._version, from_type, to_type, ids)
+
+    def association_labels(self, from_type: str, to_type: str) -> dict[str, LinkType]:
+        """Read the labels the account has for a kind of link: label → its type. Unlabelled is left out."""
+        return listing.association_labels(self._transport, self._version, from_type, to_type)
 
     # --- schema and account -------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from hubspot_import.client.batching import batches
 from hubspot_import.client.reading import next_page
 from hubspot_import.client.record_requests import associate_request, associated_request
 from hubspot_import.client.transport import Transport
-from hubspot_import.client.wire import Link, LinkOutcome
+from hubspot_import.client.wire import HUBSPOT_DEFINED, Link, LinkOutcome, LinkType, LinkTypes
 from hubspot_import.errors import HubSpotUnavailableError
 
 logger = logging.getLogger(__name__)
@@ -110,7 +110,15 @@ def associated(
     transport: Transport, version: str, from_type: str, to_type: str, ids: Sequence[str]
 ) -> dict[str, set[str]]:
     """Read the records each record is associated with, all pages; see ``HubSpotClient.associated``."""
-    found: dict[str, set[str]] = {each: set() for each in ids}
+    read = association_types(transport, version, from_type, to_type, ids)
+    return {from_id: set(pairs) for from_id, pairs in read.items()}
+
+
+def association_types(
+    transport: Transport, version: str, from_type: str, to_type: str, ids: Sequence[str]
+) -> dict[str, dict[str, LinkTypes]]:
+    """Read what each record is associated with and by which types, all pages."""
+    found: dict[str, dict[str, LinkTypes]] = {each: {} for each in ids}
     for part in batches(list(found), MAX_LINK_READS):
         pages: dict[str, str | None] = dict.fromkeys(part)
         while pages:
@@ -119,11 +127,20 @@ def associated(
             pages = {}
             for result in dicts(body.get("results")):
                 from_id = _from_id(result)
-                found.setdefault(from_id, set()).update(str(each["toObjectId"]) for each in dicts(result.get("to")))
+                known = found.setdefault(from_id, {})
+                known.update((str(each["toObjectId"]), _types(each)) for each in dicts(result.get("to")))
                 after = next_page(result)
                 if after is not None:
                     pages[from_id] = after
     return found
+
+
+def _types(target: Mapping[str, Any]) -> LinkTypes:
+    return frozenset(
+        LinkType(type_id=int(each["typeId"]), category=str(each.get("category") or HUBSPOT_DEFINED))
+        for each in dicts(target.get("associationTypes"))
+        if each.get("typeId") is not None
+    )
 
 
 def _from_id(result: Mapping[str, Any]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hubspot_import.client.request import Api, ApiRequest, api_path
-from hubspot_import.client.wire import Link, Operation, WriteInput
+from hubspot_import.client.wire import Link, LinkType, Operation, WriteInput
 
 MAX_SEARCH_PAGE = 200
 
@@ -67,6 +67,27 @@ def first_record_request(version: str, object_type: str) -> ApiRequest:
     return ApiRequest(label=f"list {object_type}", method="GET", path=path, query={"limit": "1"})
 
 
+def list_request(version: str, object_type: str, properties: Sequence[str], after: str | None) -> ApiRequest:
+    """Ask for a page of the records of an object type."""
+    query = {"limit": "100", "properties": ",".join(properties)}
+    query |= {} if after is None else {"after": after}
+    path = api_path(version, Api.OBJECTS, object_type)
+    return ApiRequest(label=f"list {object_type}", method="GET", path=path, query=query)
+
+
+def count_request(version: str, object_type: str) -> ApiRequest:
+    """Ask for the total of a search for everything."""
+    path = api_path(version, Api.OBJECTS, object_type, "search")
+    body: dict[str, Any] = {"filterGroups": [], "properties": [], "limit": 1}
+    return ApiRequest(label=f"count {object_type}", method="POST", path=path, body=body, is_search=True)
+
+
+def association_labels_request(version: str, from_type: str, to_type: str) -> ApiRequest:
+    """Ask for the types of a kind of link."""
+    path = api_path(version, Api.ASSOCIATIONS, from_type, to_type, "labels")
+    return ApiRequest(label=f"labels {from_type} to {to_type}", method="GET", path=path)
+
+
 def search_request(
     version: str,
     object_type: str,
@@ -101,7 +122,8 @@ def associate_request(version: str, from_type: str, to_type: str, links: Sequenc
 
 
 def _link(link: Link) -> Mapping[str, Any]:
-    types = [{"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": type_id} for type_id in link.type_ids]
+    all_types = [*(LinkType(type_id=type_id) for type_id in link.type_ids), *link.more_types]
+    types = [{"associationCategory": each.category, "associationTypeId": each.type_id} for each in all_types]
     return {"from": {"id": link.from_id}, "to": {"id": link.to_id}, "types": types}
 
 

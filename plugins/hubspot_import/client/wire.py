@@ -141,13 +141,32 @@ class Usage:
     resets_at: str | None
 
 
+HUBSPOT_DEFINED = "HUBSPOT_DEFINED"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkType:
+    """One type of an association. Labels the account made itself have the category USER_DEFINED."""
+
+    type_id: int
+    category: str = HUBSPOT_DEFINED
+
+
+LinkTypes = frozenset[LinkType]
+"""All types of one pair."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A pair of record ids to associate, with the association's type ids (HUBSPOT_DEFINED)."""
+    """A pair of record ids to associate, with the type ids: HubSpot's own, and (``more_types``) any others.
+
+    HubSpot replaces the types of a pair that is linked already: name all that are to stay.
+    """
 
     from_id: str
     to_id: str
     type_ids: tuple[int, ...]
+    more_types: tuple[LinkType, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
