@@ -25,6 +25,8 @@ and never holds a token, an e-mail, a phone number or ticket text.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 
 class HubSpotImportError(Exception):
     """What all errors of the importer share."""
@@ -63,7 +65,11 @@ class SchemaError(FatalError):
 
 
 class QuotaError(FatalError):
-    """The account's daily quota is gone; the message says when it resets."""
+    """The account's daily quota is gone; the message says when it resets, and ``resets_at``, where that is known."""
+
+    def __init__(self, message: str, *, resets_at: datetime | None = None) -> None:
+        super().__init__(message)
+        self.resets_at = resets_at
 
 
 class RequestRefusedError(FatalError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -165,6 +165,9 @@ class ClientSettings:
     connect_timeout: float = 5.0
     read_timeout: float = 60.0
     allow_http: bool = False
+    max_in_flight: int = 16
+    reserve_percent: float = 5.0
+    rate_limit_url: str = field(default="memory:", metadata={"environment": "HUBSPOT_RATE_LIMIT_URL"})
 
     @classmethod
     def from_sources(
@@ -172,11 +175,14 @@ class ClientSettings:
     ) -> ClientSettings:
         """Take each setting from the connection's extra, else from the environment (upper case), else the default.
 
+        The rate limit is shared by the processes of one Airflow: by a file below AIRFLOW_HOME, where that is set.
         Raises SettingsError naming the setting and what it takes.
         """
         given: dict[str, Any] = {"base_url": base_url, "token": token}
+        if home := env.get("AIRFLOW_HOME"):
+            extras = {"rate_limit_url": env.get("HUBSPOT_RATE_LIMIT_URL") or f"file://{home}/rate-limit", **extras}
         for setting in fields(cls):
-            value = extras.get(setting.name, env.get(setting.name.upper()))
+            value = extras.get(setting.name, env.get(environment_name(setting)))
             if setting.name not in given and value not in (None, ""):
                 given[setting.name] = _parse_setting(setting.name, str(setting.type), value)
         return cls(**given)
@@ -185,12 +191,21 @@ class ClientSettings:
         """Refuse values no account takes."""
         if not 1 <= self.batch_size <= MAX_BATCH_SIZE:
             raise SettingsError(f"BATCH_SIZE must be from 1 to {MAX_BATCH_SIZE}, not {self.batch_size}")
+        if self.max_in_flight < 1:
+            raise SettingsError(f"MAX_IN_FLIGHT must be at least 1, not {self.max_in_flight}")
+        if not 0 <= self.reserve_percent < 100:
+            raise SettingsError(f"RESERVE_PERCENT must be from 0 to 99, not {self.reserve_percent:g}")
         if self.api_version not in API_VERSIONS:
             raise SettingsError(f"API_VERSION {self.api_version!r} is unknown; valid are {', '.join(API_VERSIONS)}")
         if not self.token:
             raise SettingsError(
                 "no HubSpot token: put it into the connection's password field (or HUBSPOT_API_KEY in .env)"
             )
+
+
+def environment_name(setting: Field[Any]) -> str:
+    """Name the environment variable of a client setting."""
+    return str(setting.metadata.get("environment", setting.name.upper()))
 
 
 def _parse_setting(name: str, kind: str, value: Any) -> Any:

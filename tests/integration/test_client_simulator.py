@@ -40,7 +40,9 @@ def server(clock: FakeClock) -> Iterator[SimulatorServer]:
 @pytest.fixture
 def connect(server: SimulatorServer, clock: FakeClock):
     def connect(**values: Any) -> HubSpotClient:
-        settings = ClientSettings(**{"base_url": server.url, "token": server.token, **values})
+        settings = ClientSettings(
+            **{"base_url": server.url, "token": server.token, "max_in_flight": 1, "reserve_percent": 0, **values}
+        )
         return HubSpotClient(open_session(settings), settings, clock=clock)
 
     return connect

@@ -66,7 +66,7 @@ class ScriptedAdapter(BaseAdapter):
 
 def scripted_client(clock: Clock, *replies: Reply, **settings: Any) -> tuple[HubSpotClient, ScriptedAdapter]:
     """Make a client that is answered from a script."""
-    values = ClientSettings(**{"token": TOKEN, "base_url": "https://api.hubapi.com", **settings})
+    values = ClientSettings(**{"token": TOKEN, "base_url": "https://api.hubapi.com", "max_in_flight": 1, **settings})
     adapter = ScriptedAdapter(*replies)
     session = open_session(values)
     session.mount("https://", adapter)

@@ -38,7 +38,9 @@ class WritePath:
 
     def client(self, **settings: Any) -> HubSpotClient:
         """A fresh client of the account."""
-        values = ClientSettings(base_url=self.server.url, token=self.server.token, **settings)
+        values = ClientSettings(
+            **{"base_url": self.server.url, "token": self.server.token, "max_in_flight": 1, **settings}
+        )
         return HubSpotClient(open_session(values), values, clock=self.clock)
 
     def prepare(self, rows: Rows, *, mappings: Mapping[ObjectType, str] | None = None, **params: Any) -> RunFolder:

@@ -107,14 +107,15 @@ def _by_values(result: Mapping[str, Any], pending: Mapping[str, WriteInput]) -> 
     properties = result.get("properties")
     if not isinstance(properties, dict):
         return None
-    fits = [trace_id for trace_id, each in pending.items() if _agrees(each.properties, properties)]
+    fits = [trace_id for trace_id, each in pending.items() if agrees(each.properties, properties)]
     # Inputs that send the same values are interchangeable; other ties cannot be told apart.
     if fits and all(pending[fit].properties == pending[fits[0]].properties for fit in fits):
         return fits[0]
     return None
 
 
-def _agrees(sent: Mapping[str, str], stands: Mapping[str, Any]) -> bool:
+def agrees(sent: Mapping[str, str], stands: Mapping[str, Any]) -> bool:
+    """Say whether a record that stands has the values that were sent, as far as it tells them."""
     shared = [name for name in sent if stands.get(name) is not None]
     return bool(shared) and all(_is_same(sent[name], str(stands[name])) for name in shared)
 

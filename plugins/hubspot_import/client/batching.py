@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import TypeVar
 
 from hubspot_import.client.wire import InputOutcome, Operation, WriteInput
@@ -19,6 +20,13 @@ def batches(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
     return [items[start : start + size] for start in range(0, len(items), size)]
 
 
+def cut(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+    """Cut what an iterator gives into lists of at most ``size``, in order, taking no more than is asked for."""
+    rest = iter(items)
+    while part := list(islice(rest, size)):
+        yield part
+
+
 def identity(value: str, id_property: str | None = None) -> str:
     """Give the form in which HubSpot tells key values apart: e-mails ignore case, other keys may be case-sensitive."""
     return value.strip().casefold() if id_property == "email" else value.strip()
@@ -33,25 +41,23 @@ def same_key(value: str, keys: Iterable[str]) -> str | None:
 
 
 def set_aside(object_type: str, operation: Operation, inputs: Sequence[WriteInput]) -> dict[str, InputOutcome]:
-    """Find the inputs that are not to be sent, with their outcome by trace id.
+    """Find the inputs of a batch that are not to be sent, with their outcome by trace id.
 
     A repeated id makes HubSpot refuse the whole batch (400), trace ids or not, so only the first goes; so does the
     same e-mail twice in one create, whose outcome is undocumented. Raises InvariantError on a repeated trace id.
     """
     refused: dict[str, InputOutcome] = {}
     seen: set[tuple[str | None, str]] = set()
-    traces: set[str] = set()
+    if len({each.trace_id for each in inputs}) < len(inputs):
+        raise InvariantError("two inputs of one batch have the same trace id")
     for each in inputs:
-        if each.trace_id in traces:
-            raise InvariantError("two inputs of one call have the same trace id")
-        traces.add(each.trace_id)
         key = _key(object_type, operation, each)
         if key is None:
             continue
         if not key[1]:
             refused[each.trace_id] = _refused(each, MISSING_KEY, "The record has no value for its key.")
         elif key in seen:
-            refused[each.trace_id] = _refused(each, DUPLICATE_ID, "Another input of this call has the same key.")
+            refused[each.trace_id] = _refused(each, DUPLICATE_ID, "Another input of this batch has the same key.")
         seen.add(key)
     return refused
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import requests
 
 from hubspot_import.client import account_requests, definitions, linking, listing, record_requests
 from hubspot_import.client.answer import Attempt, dicts
-from hubspot_import.client.batching import batches
+from hubspot_import.client.batching import batches, set_aside
 from hubspot_import.client.reading import next_page, read_records, search_records
 from hubspot_import.client.request import ApiRequest
 from hubspot_import.client.transport import Transport
@@ -63,18 +63,29 @@ class HubSpotClient:
 
     # --- records ------------------------------------------------------------------------------------------------
 
-    def write(self, operation: Operation, object_type: str, inputs: Sequence[WriteInput]) -> Iterator[BatchOutcome]:
-        """Write records in batches of ``batch_size``; every input comes back exactly once, in input order.
+    def write(
+        self, operation: Operation, object_type: str, inputs: Iterable[WriteInput], *, total: int | None = None
+    ) -> Iterator[BatchOutcome]:
+        """Write records in batches of ``batch_size``, cut in input order; every input comes back exactly once.
 
+        Inputs are taken as batches go out, several at once; batches come back as they are acknowledged, in any order.
         Nothing is sent before the iterator is asked. A record HubSpot refuses, and a batch that keeps failing beyond
-        patience (category UNAVAILABLE), are outcomes, and the next batches are still sent.
+        patience (category UNAVAILABLE), are outcomes, and the next batches are still sent. ``total``, the number of
+        inputs, is for the log alone.
 
         Upsert and update may be repeated at will. A create whose answer is lost may have been committed: it is
         repeated only for contacts that all have an e-mail, where the second one is refused (CONFLICT names the
-        record that exists); for anything else it ends as UNAVAILABLE and not retryable.
+        record that exists); for anything else it ends as UNAVAILABLE and not retryable. An upsert that conflicts
+        with a record of another key is an update of that record.
         """
         return write_records(
-            self._transport, self._settings, self._clock, operation=operation, object_type=object_type, inputs=inputs
+            self._transport,
+            self._settings,
+            self._clock,
+            operation=operation,
+            object_type=object_type,
+            inputs=inputs,
+            total=total,
         )
 
     def upsert(
@@ -111,7 +122,11 @@ class HubSpotClient:
         return self._outcomes(Operation.UPDATE, object_type, inputs)
 
     def _outcomes(self, operation: Operation, object_type: str, inputs: Sequence[WriteInput]) -> list[InputOutcome]:
-        return [outcome for batch in self.write(operation, object_type, inputs) for outcome in batch.outcomes]
+        outcomes = set_aside(object_type, operation, inputs)
+        to_send = [each for each in inputs if each.trace_id not in outcomes]
+        for batch in self.write(operation, object_type, to_send, total=len(to_send)):
+            outcomes |= {outcome.trace_id: outcome for outcome in batch.outcomes}
+        return [outcomes[each.trace_id] for each in inputs]
 
     def archive(self, object_type: str, ids: Sequence[str]) -> None:
         """Archive records by record id; unknown ids are ignored by HubSpot."""
@@ -168,8 +183,8 @@ class HubSpotClient:
 
     # --- associations -------------------------------------------------------------------------------------------
 
-    def associate(self, from_type: str, to_type: str, links: Sequence[Link]) -> Iterator[list[LinkOutcome]]:
-        """Associate pairs, up to 2,000 a request; one list of outcomes a request, in the links' order."""
+    def associate(self, from_type: str, to_type: str, links: Iterable[Link]) -> Iterator[list[LinkOutcome]]:
+        """Associate pairs, up to 2,000 a request; one list of outcomes a request, as they are acknowledged."""
         return linking.associate(self._transport, self._version, from_type, to_type, links)
 
     def associated(self, from_type: str, to_type: str, ids: Sequence[str]) -> dict[str, set[str]]:
@@ -245,12 +260,16 @@ class HubSpotClient:
 
     def account(self) -> Account:
         """Say which account this is."""
-        return definitions.account(self.send(account_requests.account_request(self._version)).body)
+        found = definitions.account(self.send(account_requests.account_request(self._version)).body)
+        self._transport.quota.learn_zone(found.time_zone)
+        return found
 
     def usage(self) -> Usage:
         """Say how much of today's quota is used; all None where the token or the account may not say."""
         try:
-            return definitions.usage(self.send(account_requests.usage_request(self._version)).body)
+            found = definitions.usage(self.send(account_requests.usage_request(self._version)).body)
+            self._transport.quota.learn_reset(found.resets_at or "")
+            return found
         except (RequestRefusedError, ScopeError):
             return Usage(daily_limit=None, used_today=None, resets_at=None)
 

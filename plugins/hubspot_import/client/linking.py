@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from hubspot_import.client.accounting import UNACCOUNTED, UNAVAILABLE
 from hubspot_import.client.answer import dicts
-from hubspot_import.client.batching import batches
+from hubspot_import.client.batching import batches, cut
 from hubspot_import.client.reading import next_page
 from hubspot_import.client.record_requests import associate_request, associated_request
 from hubspot_import.client.transport import Transport
@@ -22,23 +22,20 @@ MAX_LINK_READS = 1000
 
 
 def associate(
-    transport: Transport, version: str, from_type: str, to_type: str, links: Sequence[Link]
+    transport: Transport, version: str, from_type: str, to_type: str, links: Iterable[Link]
 ) -> Iterator[list[LinkOutcome]]:
     """Associate pairs in batches; see ``HubSpotClient.associate``."""
-    parts = batches(links, MAX_LINKS)
-    for number, part in enumerate(parts, start=1):
+    done = 0
+
+    def send_part(part: Sequence[Link]) -> list[LinkOutcome]:
         sent = _send(transport, version, from_type, to_type, list(dict.fromkeys(part)))
-        outcomes = [sent[link] for link in part]
+        return [sent[link] for link in part]
+
+    for outcomes in transport.side_by_side(cut(links, MAX_LINKS), send_part):
+        done += len(outcomes)
         written = sum(outcome.is_written for outcome in outcomes)
-        logger.info(
-            "%s to %s: batch %d/%d associate: %d written, %d refused",
-            from_type,
-            to_type,
-            number,
-            len(parts),
-            written,
-            len(outcomes) - written,
-        )
+        refused = len(outcomes) - written
+        logger.info("%s to %s: %d written, %d refused, %d done", from_type, to_type, written, refused, done)
         yield outcomes
 
 
@@ -118,20 +115,33 @@ def association_types(
     transport: Transport, version: str, from_type: str, to_type: str, ids: Sequence[str]
 ) -> dict[str, dict[str, LinkTypes]]:
     """Read what each record is associated with and by which types, all pages."""
+
+    def read_part(part: Sequence[str]) -> dict[str, dict[str, LinkTypes]]:
+        return _read_part(transport, version, from_type, to_type, part)
+
+    found: dict[str, dict[str, LinkTypes]] = {}
+    for read in transport.side_by_side(batches(list(dict.fromkeys(ids)), MAX_LINK_READS), read_part):
+        found |= read
+    return found
+
+
+def _read_part(
+    transport: Transport, version: str, from_type: str, to_type: str, ids: Sequence[str]
+) -> dict[str, dict[str, LinkTypes]]:
+    """Read the links of up to MAX_LINK_READS records; a record with many of them has its pages asked for again."""
     found: dict[str, dict[str, LinkTypes]] = {each: {} for each in ids}
-    for part in batches(list(found), MAX_LINK_READS):
-        pages: dict[str, str | None] = dict.fromkeys(part)
-        while pages:
-            body = transport.send(associated_request(version, from_type, to_type, pages)).body
-            _check_read_errors(from_type, to_type, body)
-            pages = {}
-            for result in dicts(body.get("results")):
-                from_id = _from_id(result)
-                known = found.setdefault(from_id, {})
-                known.update((str(each["toObjectId"]), _types(each)) for each in dicts(result.get("to")))
-                after = next_page(result)
-                if after is not None:
-                    pages[from_id] = after
+    pages: dict[str, str | None] = dict.fromkeys(ids)
+    while pages:
+        body = transport.send(associated_request(version, from_type, to_type, pages)).body
+        _check_read_errors(from_type, to_type, body)
+        pages = {}
+        for result in dicts(body.get("results")):
+            from_id = _from_id(result)
+            known = found.setdefault(from_id, {})
+            known.update((str(each["toObjectId"]), _types(each)) for each in dicts(result.get("to")))
+            after = next_page(result)
+            if after is not None:
+                pages[from_id] = after
     return found
 
 

@@ -48,6 +48,10 @@ MAX_WAIT_SECONDS = 60.0
 """Longer waits are left to Airflow's retry: a worker slot is not for sleeping in (477 may ask for 24 h)."""
 
 
+MAX_TOTAL_SECONDS = 300.0
+"""No request is tried for longer, whatever its tries were; the slot is better spent on the next one."""
+
+
 def action_for(status: int) -> Action:
     """Say what to do about a status."""
     if 200 <= status < 300:
@@ -83,9 +87,14 @@ def blames_whole_request(attempt: Attempt) -> bool:
     )
 
 
-def gives_up(tries: Sequence[Attempt], request: ApiRequest, *, max_retries: int) -> bool:
-    """Say whether another try is out of the question after these. Being throttled has a patience of its own."""
+def gives_up(tries: Sequence[Attempt], request: ApiRequest, *, max_retries: int, seconds: float = 0.0) -> bool:
+    """Say whether another try is out of the question after these, ``seconds`` since the first.
+
+    Being throttled has a patience of its own.
+    """
     last = tries[-1]
+    if seconds > MAX_TOTAL_SECONDS:
+        return True
     throttled = sum(attempt.status == 429 for attempt in tries)
     if last.status == 429:
         is_over = throttled > MAX_THROTTLES
@@ -102,7 +111,11 @@ def is_ambiguous(attempt: Attempt) -> bool:
 def seconds_to_wait(
     tries: Sequence[Attempt], request: ApiRequest, *, retry_delay: float, interval: float, jitter: float
 ) -> float:
-    """Say how long to wait before the next try. ``jitter`` is from 0 to 1; ``interval`` the rolling window's length."""
+    """Say how long to wait before the next try. ``jitter`` is from 0 to 1; ``interval`` the rolling window's length.
+
+    Back-off is exponential with full jitter, so that requests which failed together do not come back together; on
+    average it is ``retry_delay``, doubled each time.
+    """
     last = tries[-1]
     asked = retry_after_seconds(last)
     if last.status == 429:
@@ -110,8 +123,14 @@ def seconds_to_wait(
         named = LIMIT_WAIT.get(str(last.body.get("policyName")), usual)
         return named if asked is None else asked
     failures = sum(attempt.status != 429 for attempt in tries)
-    backoff: float = min(retry_delay * 2 ** (failures - 1) * (1 + jitter / 4), MAX_WAIT_SECONDS)
+    backoff: float = jitter * min(retry_delay * 2**failures, MAX_WAIT_SECONDS)
     return max(backoff, asked or 0.0, LEAST_WAIT.get(last.status or 0, 0.0))
+
+
+def is_trouble(attempt: Attempt) -> bool:
+    """Say whether HubSpot or the network is in trouble, or we are too fast: a reason to send fewer at once."""
+    status = attempt.status
+    return status is None or not attempt.is_whole or status >= 500 or status in {408, 423, 429, 477}
 
 
 def retry_after_seconds(attempt: Attempt) -> float | None:

@@ -34,11 +34,15 @@ def read_records(
     asked = {identity(each, id_property): each for each in ids if each.strip()}
     wanted = list(dict.fromkeys([*properties, *_keys_of(id_property)]))
     found: dict[str, Record] = {}
-    for part in batches(list(asked.values()), batch_size):
+
+    def read_part(part: Sequence[str]) -> dict[str, Record]:
         body = transport.send(read_request(version, object_type, part, wanted, id_property)).body
         missing = _missing(object_type, body, id_property)
         known = {key: asked[key] for key in (identity(each, id_property) for each in part) if key not in missing}
-        found |= _matched([record(each) for each in dicts(body.get("results"))], known, id_property)
+        return _matched([record(each) for each in dicts(body.get("results"))], known, id_property)
+
+    for part_found in transport.side_by_side(batches(list(asked.values()), batch_size), read_part):
+        found |= part_found
     first_of = {each: asked.get(identity(each, id_property)) for each in ids}
     return {each: found[first] for each, first in first_of.items() if first in found}
 

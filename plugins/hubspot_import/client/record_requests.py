@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hubspot_import.client.request import Api, ApiRequest, api_path
+from hubspot_import.client.windows import Lane
 from hubspot_import.client.wire import Link, LinkType, Operation, WriteInput
 
 MAX_SEARCH_PAGE = 200
@@ -79,13 +80,13 @@ def count_request(version: str, object_type: str) -> ApiRequest:
     """Ask for the total of a search for everything."""
     path = api_path(version, Api.OBJECTS, object_type, "search")
     body: dict[str, Any] = {"filterGroups": [], "properties": [], "limit": 1}
-    return ApiRequest(label=f"count {object_type}", method="POST", path=path, body=body, is_search=True)
+    return ApiRequest(label=f"count {object_type}", method="POST", path=path, body=body, lane=Lane.SEARCH)
 
 
 def association_labels_request(version: str, from_type: str, to_type: str) -> ApiRequest:
     """Ask for the types of a kind of link."""
     path = api_path(version, Api.ASSOCIATIONS, from_type, to_type, "labels")
-    return ApiRequest(label=f"labels {from_type} to {to_type}", method="GET", path=path)
+    return ApiRequest(label=f"labels {from_type} to {to_type}", method="GET", path=path, lane=Lane.ASSOCIATIONS)
 
 
 def search_request(
@@ -106,7 +107,7 @@ def search_request(
     if after is not None:
         body["after"] = after
     path = api_path(version, Api.OBJECTS, object_type, "search")
-    return ApiRequest(label=f"search {object_type}", method="POST", path=path, body=body, is_search=True)
+    return ApiRequest(label=f"search {object_type}", method="POST", path=path, body=body, lane=Lane.SEARCH)
 
 
 def associate_request(version: str, from_type: str, to_type: str, links: Sequence[Link]) -> ApiRequest:
@@ -118,6 +119,7 @@ def associate_request(version: str, from_type: str, to_type: str, links: Sequenc
         body={"inputs": [_link(link) for link in links]},
         is_write=True,
         is_splittable=True,
+        lane=Lane.ASSOCIATIONS,
     )
 
 
@@ -135,4 +137,5 @@ def associated_request(version: str, from_type: str, to_type: str, pages: Mappin
         method="POST",
         path=api_path(version, Api.ASSOCIATIONS, from_type, to_type, "batch", "read"),
         body={"inputs": inputs},
+        lane=Lane.ASSOCIATIONS,
     )

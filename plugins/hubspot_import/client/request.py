@@ -11,6 +11,8 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import quote
 
+from hubspot_import.client.windows import Lane
+
 
 class Api(StrEnum):
     """The APIs an import needs."""
@@ -54,6 +56,7 @@ class ApiRequest:
     ``label`` names it in logs and messages and holds no data, e.g. ``upsert contacts``.
     ``is_repeatable``: sending it again after its answer was lost does no harm.
     ``is_splittable``: it holds several inputs, and a 400 or 409 may be the fault of one of them.
+    ``lane``: which of the account's limits it is counted in.
     ``is_answered``: a success carries a JSON object.
     """
 
@@ -64,7 +67,12 @@ class ApiRequest:
     body: Mapping[str, Any] | None = field(default=None, repr=False)
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     is_write: bool = False
-    is_search: bool = False
+    lane: Lane = Lane.BURST
     is_repeatable: bool = True
     is_splittable: bool = False
     is_answered: bool = True
+
+    @property
+    def is_search(self) -> bool:
+        """Say whether it is limited as a search."""
+        return self.lane is Lane.SEARCH

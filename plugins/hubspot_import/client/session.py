@@ -12,7 +12,6 @@ from requests.auth import AuthBase
 from hubspot_import.errors import SettingsError
 from hubspot_import.settings import LOOPBACK_HOSTS, ClientSettings
 
-POOL_SIZE = 8
 USER_AGENT = "hubspot-crm-bulk-import"
 
 
@@ -42,7 +41,7 @@ def open_session(settings: ClientSettings) -> requests.Session:
     session.auth = BearerAuth(_checked_token(settings.token))
     session.headers["User-Agent"] = USER_AGENT
     # The adapter itself never retries: policy.py alone decides that.
-    adapter = HTTPAdapter(pool_connections=2, pool_maxsize=POOL_SIZE, pool_block=True)
+    adapter = HTTPAdapter(pool_connections=2, pool_maxsize=settings.max_in_flight, pool_block=True)
     session.mount("https://", adapter)
     session.mount("http://", adapter)
     return session

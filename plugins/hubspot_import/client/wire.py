@@ -58,7 +58,6 @@ class BatchOutcome:
     """An acknowledged (or given up) batch: every input exactly once, in input order. ``number`` counts from 1."""
 
     number: int
-    of: int
     outcomes: tuple[InputOutcome, ...]
 
 

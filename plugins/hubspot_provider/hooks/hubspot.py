@@ -16,6 +16,7 @@ from airflow.providers.http.hooks.http import HttpHook
 from hubspot_import.client.client import HubSpotClient
 from hubspot_import.client.request import ApiRequest
 from hubspot_import.client.session import open_session
+from hubspot_import.client.windows import Lane
 from hubspot_import.client.wire import (
     Account,
     InputOutcome,
@@ -198,6 +199,12 @@ def _base_url(connection: Any) -> str:
     return host
 
 
+def _lane(path: str) -> Lane:
+    if path.endswith("/search"):
+        return Lane.SEARCH
+    return Lane.ASSOCIATIONS if "/associations/" in path else Lane.BURST
+
+
 def _request(method: str, endpoint: str, data: Any, headers: Mapping[str, str]) -> ApiRequest:
     is_query = method in {"GET", "HEAD"}
     body = json_module.loads(data) if isinstance(data, str) else data
@@ -210,7 +217,7 @@ def _request(method: str, endpoint: str, data: Any, headers: Mapping[str, str]) 
         body=None if is_query else body,
         headers=headers,
         is_write=not is_query,
-        is_search=path.partition("?")[0].endswith("/search"),
+        lane=_lane(path.partition("?")[0]),
         is_repeatable=method not in {"POST", "PATCH"},
         is_answered=False,
     )

@@ -15,10 +15,11 @@ from hubspot_import.client.policy import (
     seconds_to_wait,
 )
 from hubspot_import.client.request import ApiRequest
+from hubspot_import.client.windows import Lane
 
 BATCH = ApiRequest(label="upsert contacts", method="POST", path="/", is_write=True, is_splittable=True)
 CREATE = ApiRequest(label="create tickets", method="POST", path="/", is_write=True, is_repeatable=False)
-SEARCH = ApiRequest(label="search", method="POST", path="/", is_search=True)
+SEARCH = ApiRequest(label="search", method="POST", path="/", lane=Lane.SEARCH)
 READ = ApiRequest(label="read", method="POST", path="/")
 
 
@@ -26,7 +27,7 @@ def a_try(status: int | None, **values: object) -> Attempt:
     return Attempt(status=status, **values)
 
 
-def waited(*tries: Attempt, request: ApiRequest = BATCH, jitter: float = 0.0) -> float:
+def waited(*tries: Attempt, request: ApiRequest = BATCH, jitter: float = 0.5) -> float:
     return seconds_to_wait(tries, request, retry_delay=2.0, interval=10.0, jitter=jitter)
 
 
@@ -111,9 +112,9 @@ def test_a_lock_is_waited_for_two_seconds_at_least():
 
 
 @given(st.floats(0, 1), st.integers(1, 12))
-def test_jitter_only_lengthens_a_wait_and_never_past_a_minute(jitter, failures):
+def test_jitter_spreads_a_wait_from_nothing_to_twice_the_usual_and_never_past_a_minute(jitter, failures):
     wait = waited(*[a_try(500)] * failures, jitter=jitter)
-    assert min(2.0 * 2 ** (failures - 1), 60) <= wait <= 60
+    assert wait == jitter * min(2.0 * 2**failures, 60)
 
 
 def test_patience_ends_after_the_first_try_and_the_retries():

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import logging
+import math
+from collections.abc import Iterator
 
 import pytest
 import requests
@@ -9,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from requests.adapters import BaseAdapter
 
+from hubspot_import.client.accounting import UNACCOUNTED
 from hubspot_import.client.client import HubSpotClient
+from hubspot_import.client.flight import OPEN_AFTER
 from hubspot_import.client.session import open_session
 from hubspot_import.client.wire import Operation, WriteInput
 from hubspot_import.errors import SettingsError, TokenError
@@ -54,7 +58,7 @@ class WholeBatchAdapter(BaseAdapter):
 
 
 def strict_client(bad: set[str]) -> tuple[HubSpotClient, WholeBatchAdapter]:
-    values = ClientSettings(token=TOKEN)
+    values = ClientSettings(token=TOKEN, max_in_flight=1)
     session, adapter = open_session(values), WholeBatchAdapter(bad)
     session.mount("https://", adapter)
     return HubSpotClient(session, values, clock=FakeClock()), adapter
@@ -98,12 +102,6 @@ def test_one_bad_record_costs_one_record_where_hubspot_refuses_whole_batches(bad
     assert {outcomes[number].category for number in bad} <= {"VALIDATION_ERROR"}
 
 
-def test_finding_one_bad_record_among_a_hundred_takes_few_requests():
-    client, adapter = strict_client({"p42@x.org"})
-    client.upsert("contacts", records(100))
-    assert adapter.requests <= 15
-
-
 def test_a_batch_beyond_patience_does_not_stop_the_next():
     client, _ = scripted_client(FakeClock(), DOWN, DOWN, an_answer(2, 3), max_retries=1, batch_size=2)
     outcomes = client.upsert("contacts", records(4))
@@ -145,11 +143,10 @@ def test_a_batch_of_nothing_but_repeats_is_not_sent():
     assert len(adapter.sent) == 1
 
 
-def test_batches_say_which_of_how_many_they_are():
+def test_batches_say_which_they_are():
     client, _ = scripted_client(FakeClock(), an_answer(0), an_answer(1), batch_size=1)
     inputs = [WriteInput(trace_id=str(n), id=f"p{n}@x.org", id_property="email") for n in range(2)]
-    found = [(batch.number, batch.of) for batch in client.write(Operation.UPSERT, "contacts", inputs)]
-    assert found == [(1, 2), (2, 2)]
+    assert [batch.number for batch in client.write(Operation.UPSERT, "contacts", inputs)] == [1, 2]
 
 
 def test_the_delay_between_batches_is_kept():
@@ -163,6 +160,66 @@ def test_each_batch_is_one_line_of_facts(caplog):
     caplog.set_level(logging.INFO, "hubspot_import")
     client, _ = scripted_client(FakeClock(), an_answer(0, 1), an_answer(2), batch_size=2)
     client.upsert("contacts", records(3))
-    assert "contacts: batch 1/2 upsert: 2 written, 0 refused, " in caplog.text
+    assert "contacts: batch 1 upsert: 2 written, 0 refused, " in caplog.text
     assert " records/s, 1 left" in caplog.text
     assert "@" not in caplog.text
+
+
+def test_an_upsert_that_conflicts_with_another_record_updates_that_one():
+    blamed = {"objectWriteTraceId": ["1"]}
+    conflict = {"category": "CONFLICT", "message": "Contact already exists. Existing ID: 77", "context": blamed}
+    written = {"id": "5", "properties": {"key": "a"}, "new": True}
+    first = Reply(status=207, body={"results": [written], "errors": [conflict]})
+    client, adapter = scripted_client(FakeClock(), first, Reply(body={"results": [{"id": "77", "properties": {}}]}))
+    records = [{"key": "a", "email": "a@x.org"}, {"key": "b", "email": "b@x.org"}]
+    outcomes = client.upsert("contacts", records, id_property="key")
+    assert [(outcome.record_id, outcome.is_new) for outcome in outcomes] == [("5", True), ("77", False)]
+    assert adapter.sent[1].url.endswith("/contacts/batch/update")
+    assert adapter.bodies()[1]["inputs"] == [
+        {"id": "77", "properties": {"email": "b@x.org"}, "objectWriteTraceId": "1"}
+    ]
+
+
+def test_a_record_no_answer_names_is_looked_for_before_it_is_called_lost():
+    silent = Reply(status=201, body={"results": []})
+    found = Reply(body={"results": [{"id": "9", "properties": {"email": "p0@x.org", "firstname": "P0"}}]})
+    client, adapter = scripted_client(FakeClock(), silent, found)
+    (outcome,) = client.upsert("contacts", [{"email": "p0@x.org", "firstname": "P0"}])
+    assert outcome.record_id == "9"
+    assert adapter.sent[1].url.endswith("/contacts/batch/read")
+
+
+def test_a_record_that_stands_with_other_values_was_not_written():
+    silent = Reply(status=200, body={"results": []})
+    old = Reply(body={"results": [{"id": "9", "properties": {"email": "p0@x.org", "firstname": "Old"}}]})
+    client, _ = scripted_client(FakeClock(), silent, old)
+    (outcome,) = client.upsert("contacts", [{"email": "p0@x.org", "firstname": "P0"}])
+    assert outcome.category == UNACCOUNTED
+
+
+def test_while_hubspot_is_down_no_patience_is_spent_on_each_batch():
+    client, adapter = scripted_client(FakeClock(), *[Reply(status=503)] * 100, batch_size=1)
+    client.upsert("contacts", records(20))
+    assert len(adapter.sent) == OPEN_AFTER * 4 + (20 - OPEN_AFTER)
+
+
+def test_inputs_are_taken_when_their_batch_goes_out():
+    taken = []
+
+    def inputs() -> Iterator[WriteInput]:
+        for number in range(6):
+            taken.append(number)
+            yield WriteInput(trace_id=str(number), id=f"p{number}@x.org", id_property="email")
+
+    client, _ = scripted_client(FakeClock(), *[an_answer(n, n + 1) for n in (0, 2, 4)], batch_size=2)
+    batches = client.write(Operation.UPSERT, "contacts", inputs())
+    next(batches)
+    assert taken == [0, 1]
+
+
+@given(st.sets(st.integers(0, 99), max_size=6))
+def test_bisecting_costs_at_most_two_requests_a_guilty_input_and_level(guilty):
+    client, adapter = strict_client({f"p{number}@x.org" for number in guilty})
+    outcomes = client.upsert("contacts", records(100))
+    assert [number for number, outcome in enumerate(outcomes) if not outcome.is_written] == sorted(guilty)
+    assert adapter.requests <= 1 + 2 * math.ceil(math.log2(100)) * len(guilty)
