@@ -22,6 +22,7 @@ from hubspot_simulator.request_log import RequestLog
 from hubspot_simulator.schema import Schema
 from hubspot_simulator.switches import Switches
 from hubspot_simulator.tokens import DEFAULT_TOKEN
+from hubspot_simulator.write_rules import WriteRules
 
 PORTAL_ID = 26892217
 FIRST_RECORD_ID = 40_000_000_001
@@ -63,6 +64,10 @@ class Account:
         self.association_types = AssociationSchema(self._association_type_changed)
         self.link_store = LinkStore(self.association_types, self._link_changed)
         self.pipelines: dict[str, list[Pipeline]] = default_pipelines()
+        self.write_rules: dict[str, WriteRules] = {}
+        """What an administrator requires of the records of a type; 2026-09 enforces it."""
+        self.denied_permissions: set[str] = set()
+        """What the user of a user-level token may not do; the tokens of private apps and service keys lack nothing."""
         self.owners: list[Owner] = list(DEFAULT_OWNERS)
         self.batch_reply = BatchReply(clock=self.clock, rng=self.rng, shuffle=self.switches.shuffle)
         self._next_id = FIRST_RECORD_ID

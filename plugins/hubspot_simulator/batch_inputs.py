@@ -42,7 +42,7 @@ class BatchInput:
     links: tuple[AskedLink, ...] = ()
 
 
-def input_objects(body: Any, limit: int = MAX_INPUTS) -> list[JsonObject]:
+def input_objects(body: Any, limit: int = MAX_INPUTS, *, has_history: bool = False) -> list[JsonObject]:
     """Take the ``inputs`` out of a body: a list of at most ``limit`` objects."""
     if not isinstance(body, dict):
         raise wrong_type(body)
@@ -52,18 +52,32 @@ def input_objects(body: Any, limit: int = MAX_INPUTS) -> list[JsonObject]:
     if not isinstance(inputs, list) or not all(isinstance(item, dict) for item in inputs):
         raise wrong_type(inputs)
     if len(inputs) > limit:
-        raise errors.batch_too_large(limit)
+        raise errors.batch_too_large(limit, has_history=has_history)
     return inputs
 
 
-def write_inputs(body: Any, *, with_ids: bool) -> list[BatchInput]:
-    """Read the inputs of a create (no ids), an update or an upsert."""
+def write_inputs(body: Any, *, with_ids: bool, drops_malformed: bool = False) -> list[BatchInput]:
+    """Read the inputs of a create (no ids), an update or an upsert; one malformed refuses the request or is dropped."""
+    if drops_malformed and isinstance(body, dict) and isinstance(body.get("inputs"), list):
+        body = {"inputs": [item for item in body["inputs"] if _is_well_formed(item, with_ids=with_ids)]}
     return [_write_input(item, with_ids=with_ids) for item in input_objects(body)]
 
 
-def ids(body: Any, limit: int = MAX_INPUTS) -> list[str]:
+def _is_well_formed(item: Any, *, with_ids: bool) -> bool:
+    """Say whether an input can be read. A record id that is no number cannot: it finds nothing and says nothing."""
+    if not isinstance(item, dict):
+        return False
+    try:
+        asked = _write_input(item, with_ids=with_ids)
+    except ApiError:
+        return False
+    return not with_ids or asked.id_property is not None or asked.id.isdecimal()
+
+
+def ids(body: Any, *, has_history: bool = False) -> list[str]:
     """Read the inputs of a read or an archive; numbers are taken as ids too."""
-    return [_id(item) for item in input_objects(body, limit)]
+    limit = MAX_INPUTS_WITH_HISTORY if has_history else MAX_INPUTS
+    return [_id(item) for item in input_objects(body, limit, has_history=has_history)]
 
 
 def refuse_duplicates(values: Sequence[str]) -> None:

@@ -26,6 +26,10 @@ class ValueFault:
     code: str
 
 
+class RuleFault(ValueFault):
+    """A value an administrator's rule asks for; it is told in another wording."""
+
+
 def refusal(status: int, message: str, category: str | None = None, **rest: Any) -> ApiError:
     """Build a JSON error body; ``category`` is left out where HubSpot leaves it out."""
     body: JsonObject = {"status": "error", "message": message, "correlationId": "", **rest}
@@ -105,11 +109,23 @@ def missing_json_fields(names: Sequence[str]) -> ApiError:
     )
 
 
-def batch_too_large(limit: int) -> ApiError:
+def batch_too_large(limit: int, *, has_history: bool = False) -> ApiError:
     """400: more inputs than the endpoint takes."""
+    what = "batch request for property histories" if has_history else "batch"
     return invalid(
-        f"The maximum number of inputs supported in a batch is {limit}. Please reduce the number of items and try again"
+        f"The maximum number of inputs supported in a {what} is {limit}. "
+        "Please reduce the number of items and try again"
     )
+
+
+def missing_permission(name: str) -> ApiError:
+    """400: the user behind a user-level token may not do that (2026-09)."""
+    return invalid(f"Missing '{name}' permission.")
+
+
+def resource_not_found() -> ApiError:
+    """404 of a single record as some captures have it: JSON rather than a web page, without a category."""
+    return refusal(404, "resource not found")
 
 
 def duplicate_ids(ids: Sequence[str]) -> ApiError:
@@ -146,7 +162,9 @@ def fault_entries(faults: Sequence[ValueFault]) -> list[JsonObject]:
 
 
 def invalid_values(faults: Sequence[ValueFault], portal_id: int) -> ApiError:
-    """400: property values were not valid."""
+    """400: property values were not valid, or not those an administrator requires."""
+    if all(isinstance(fault, RuleFault) for fault in faults):
+        return invalid("The property values provided are invalid", errors=fault_entries(faults))
     return invalid(values_message(faults, portal_id), errors=fault_entries(faults))
 
 

@@ -17,6 +17,8 @@ from hubspot_simulator.json_bytes import read_json
 from hubspot_simulator.replies import ApiError, Reply
 from hubspot_simulator.request_log import RequestRecord
 
+EDIT_ASSOCIATIONS = "Edit Associations"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
@@ -102,6 +104,9 @@ class Gateway:
         if not self.account.scopes.issuperset(needed):
             raise errors.missing_scopes(needed)
         self.account.limits.take(incoming.token, endpoint.lane)
+        is_linking = endpoint.area is Area.ASSOCIATIONS and endpoint.is_write
+        if is_linking and call.version == "2026-09" and EDIT_ASSOCIATIONS in self.account.denied_permissions:
+            raise errors.missing_permission(EDIT_ASSOCIATIONS)
 
     def _entry(
         self, endpoint: Endpoint, version: str, incoming: Incoming, operation: str, inputs: int

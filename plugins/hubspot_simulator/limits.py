@@ -73,6 +73,7 @@ class Limits:
         }
         self._clock = clock
         self._portal_id = portal_id
+        self._names_search_policy = switches.names_search_policy
         self._day = self._today()
 
     def take(self, token: str, lane: Lane) -> None:
@@ -83,9 +84,14 @@ class Limits:
         policy = "SECONDLY" if lane is Lane.SEARCH else "TEN_SECONDLY_ROLLING"
         window = self._shared.get(lane) or self.burst(token)
         if not window.take(self._clock.monotonic()):
-            raise throttled(policy, self._portal_id)
+            raise self._refused(policy)
         self.used_today += 1
         self.granted += 1
+
+    def _refused(self, policy: str) -> ApiError:
+        if policy == "SECONDLY" and not self._names_search_policy:
+            return errors.refusal(429, MESSAGES[policy], "RATE_LIMITS")
+        return throttled(policy, self._portal_id)
 
     def burst(self, token: str) -> Window:
         """Give the window of a token: bursts are counted by app."""

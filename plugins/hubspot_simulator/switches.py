@@ -31,6 +31,12 @@ class Switches:
     """Require ``hs_pipeline_stage`` on a new ticket (documented; a newer report says the first stage is taken)."""
     email_upsert_replaces: bool = False
     """Blank what an upsert by e-mail leaves out (documented: partial upserts by e-mail are not supported)."""
+    drops_malformed: bool = False
+    """Leave out inputs of the wrong shape without a word: a 2xx that accounts for fewer than were sent (reported)."""
+    not_found_as_json: bool = False
+    """Answer a single read of nothing in JSON, as some captures do; others have a web page."""
+    names_search_policy: bool = True
+    """Name the policy in the 429 of a search, as captures of 2026 do; one of 2022 has a category instead."""
     links_per_record: int = 50_000
     """To how many records of one object type a record may be linked (the number differs by account; reported)."""
     labels_per_pair: int = 10

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from hubspot_simulator.account import Account
@@ -64,11 +65,13 @@ class Judge:
         self._schema = account.schemas[kind.name]
         self._store = account.stores[kind.name]
         self._rules = ValueRules(normalises_dates=normalises_dates, owner_ids=account.owner_ids())
+        # 2026-09 began to bring dates into form and to enforce the administrator's rules at once
+        self._write_rules = account.write_rules.get(kind.name) if normalises_dates else None
         self._claims: dict[tuple[str, str], str] = {}
 
     def judge_new(self, asked: BatchInput, properties: Mapping[str, str]) -> Judged:
         """Judge a record that is not there yet."""
-        checked = self._check_values(asked, properties, {})
+        checked = self._check_values(asked, properties, {}, is_new=True)
         if isinstance(checked, InputFault):
             return checked
         values, warnings = checked
@@ -84,7 +87,7 @@ class Judge:
 
     def judge_change(self, asked: BatchInput, record: Record) -> Judged:
         """Judge a change of a record that stands."""
-        checked = self._check_values(asked, asked.properties, record.properties)
+        checked = self._check_values(asked, asked.properties, record.properties, is_new=False)
         if isinstance(checked, InputFault):
             return checked
         values, warnings = checked
@@ -109,7 +112,7 @@ class Judge:
         )
 
     def _check_values(
-        self, asked: BatchInput, properties: Mapping[str, str], standing: Mapping[str, str]
+        self, asked: BatchInput, properties: Mapping[str, str], standing: Mapping[str, str], *, is_new: bool
     ) -> tuple[dict[str, str], list[JsonObject]] | InputFault:
         values: dict[str, str] = {}
         warnings: list[JsonObject] = []
@@ -129,6 +132,8 @@ class Judge:
             if verdict.normalised:
                 warnings.append(normalised_warning(name, text, verdict.value))
         faults += check_stage(self._kind, self._account.pipelines.get(self._kind.name, []), values, standing)
+        if self._write_rules is not None and not faults:
+            faults += self._write_rules.faults(values, standing, is_new=is_new)
         if faults:
             return self._values_fault(asked, tuple(faults))
         return values, warnings
@@ -236,10 +241,12 @@ def appended(standing: str, value: str) -> str:
 
 
 def normalised_warning(name: str, raw: str, value: str) -> JsonObject:
-    """The warning of a date that was brought into form (2026-09)."""
+    """The warning of a date that was brought into form (2026-09); it tells it in epoch milliseconds."""
+    moment = datetime.fromisoformat(value).replace(tzinfo=UTC)
+    stamp = str(int(moment.timestamp()) * 1000)
     return {
         "category": "PROPERTY_VALUE_NORMALIZED",
-        "context": {"normalizedValue": value, "propertyName": name, "rawValue": raw},
+        "context": {"normalizedValue": stamp, "propertyName": name, "rawValue": raw},
         "message": f"{name} was normalized",
     }
 

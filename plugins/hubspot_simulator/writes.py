@@ -34,7 +34,8 @@ class Write(StrEnum):
 
 def batch_write(account: Account, kind: ObjectType, body: Any, write: Write, *, normalises_dates: bool) -> Reply:
     """Carry out one batch write and answer as HubSpot does."""
-    inputs = write_inputs(body, with_ids=write is not Write.CREATE)
+    drops = account.switches.drops_malformed
+    inputs = write_inputs(body, with_ids=write is not Write.CREATE, drops_malformed=drops)
     if write is not Write.CREATE:
         _check_ids(account, kind, inputs, write)
     judge = Judge(account, kind, normalises_dates=normalises_dates)

@@ -27,8 +27,7 @@ def upsert(call: Call) -> Reply:
 def read(call: Call) -> Reply:
     """Read up to 100 records (50 with history); those that are not there are named in one error entry."""
     has_history = isinstance(call.body, dict) and bool(call.body.get("propertiesWithHistory"))
-    limit = batch_inputs.MAX_INPUTS_WITH_HISTORY if has_history else batch_inputs.MAX_INPUTS
-    ids = batch_inputs.ids(call.body, limit)
+    ids = batch_inputs.ids(call.body, has_history=has_history)
     id_property = call.body.get("idProperty")
     if id_property not in (None, "hs_object_id") and not is_found_by(
         call.account, call.kind, str(id_property), for_upsert=True

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from hubspot_simulator import errors
 from hubspot_simulator.endpoints import Area, Call, Endpoint, reads, writes
+from hubspot_simulator.records import Record
 from hubspot_simulator.replies import JsonObject, Reply
 from hubspot_simulator.routes.batches import asked_properties
 from hubspot_simulator.write_checks import is_found_by
@@ -31,12 +32,7 @@ def list_records(call: Call) -> Reply:
 
 def read_one(call: Call) -> Reply:
     """Read one record by id or by a unique property; what is not there is a web page."""
-    id_property = call.query.get("idProperty")
-    if id_property is not None and not is_found_by(call.account, call.kind, id_property, for_upsert=True):
-        raise errors.non_unique_id_property(call.kind.type_id, id_property)
-    record = find(call.account, call.kind, call.path["record_id"], id_property)
-    if record is None:
-        raise errors.page_not_found()
+    record = _found(call)
     names = asked_properties(call, _names(call))
     return Reply(status=200, body=record.body(names, call.account.url(call.kind, record.id)))
 
@@ -50,10 +46,21 @@ def create_one(call: Call) -> Reply:
 
 
 def update_one(call: Call) -> Reply:
-    """Change one record by its id."""
-    if call.account.stores[call.kind.name].get(call.path["record_id"]) is None:
-        raise errors.page_not_found()
-    return _as_batch(call, Write.UPDATE, {**call.body, "id": call.path["record_id"]})
+    """Change one record, found by its id or a unique property (contacts by e-mail too)."""
+    return _as_batch(call, Write.UPDATE, {**call.fields, "id": _found(call).id})
+
+
+def _found(call: Call) -> Record:
+    """Find the record the path names, or refuse."""
+    record_id, id_property = call.path["record_id"], call.query.get("idProperty")
+    if id_property is not None and not is_found_by(call.account, call.kind, id_property, for_upsert=True):
+        raise errors.non_unique_id_property(call.kind.type_id, id_property)
+    record = find(call.account, call.kind, record_id, id_property)
+    if record is not None:
+        return record
+    if id_property is None and not record_id.isdecimal():
+        raise errors.refusal(404, "Object not found.  objectId are usually numeric.", "OBJECT_NOT_FOUND")
+    raise errors.resource_not_found() if call.account.switches.not_found_as_json else errors.page_not_found()
 
 
 def archive_one(call: Call) -> Reply:
