@@ -24,7 +24,7 @@ export PORT ?= 8080
 export SIMULATOR_PORT ?= 8025
 
 .NOTPARALLEL:
-.PHONY: help setup fmt lint types test programs demo import up down bench bench-simulator env lock clean
+.PHONY: help setup fmt lint types test programs demo import up down bench bench-check bench-simulator env lock clean
 
 help: ## list the verbs
 	@echo "make <verb>:"
@@ -61,6 +61,9 @@ down: $(PACKAGES) $(INSTALLED) ## stop what `make up` started
 
 bench: setup ## measure the importer against one request per record, against the simulator
 	@$(BIN)/python tests/bench/bench_import.py
+
+bench-check: setup ## measure reading and checking against one library call a value: make bench-check [ROWS=1000000]
+	@$(BIN)/python tests/bench/bench_check.py
 
 bench-simulator: setup ## measure how fast the simulated account takes records: make bench-simulator [ROWS=1000000]
 	@$(BIN)/python tests/bench/bench_simulator.py

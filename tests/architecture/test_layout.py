@@ -93,8 +93,11 @@ def worldly_things(source: str) -> Iterator[str]:
 
 
 def _is_text_only(call: ast.Call) -> bool:
-    """``frame.to_csv()`` without a target gives a text; it writes nothing."""
-    return isinstance(call.func, ast.Attribute) and call.func.attr == "to_csv" and not call.args
+    """``frame.to_csv()`` without a target gives a text, and ``read_csv(pa.BufferReader(…))`` reads memory."""
+    if not isinstance(call.func, ast.Attribute):
+        return False
+    reads_memory = call.func.attr == "read_csv" and ast.unparse(call.args[0]).startswith("pa.BufferReader(")
+    return reads_memory or (call.func.attr == "to_csv" and not call.args)
 
 
 def ignored_at_the_top() -> set[str]:
@@ -146,9 +149,12 @@ def test_the_scan_would_see_a_module_that_touches_the_world() -> None:
         "x = open('a')",
         "path.write_text('b')",
         "f.to_csv('c')",
+        "read_csv('d')",
+        "pd.read_csv(path)",
     ]
-    source = "\n".join([*lines, "text = f.to_csv()"])
-    assert sorted(worldly_things(source)) == ["open()", "os", "to_csv()", "urllib.request", "write_text()"]
+    source = "\n".join([*lines, "text = f.to_csv()", "csv.read_csv(pa.BufferReader(text))"])
+    seen = ["open()", "os", "read_csv()", "read_csv()", "to_csv()", "urllib.request", "write_text()"]
+    assert sorted(worldly_things(source)) == seen
 
 
 @pytest.mark.parametrize("package", STAGE_PACKAGES)

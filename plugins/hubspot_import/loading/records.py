@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -37,13 +37,37 @@ class RawRecord:
     @property
     def is_blank(self) -> bool:
         """Say whether no cell holds anything; such records count, but are no rows."""
-        return self.fault is None and not any(cell.strip() for cell in self.cells)
+        return is_blank(self.cells, self.fault)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The lines a record takes, from ``start`` up to ``stop`` (counted from 0), and what RawRecord holds of it."""
+
+    start: int
+    stop: int
+    cells: list[str]
+    fault: str | None = None
+
+
+def is_blank(cells: Sequence[str], fault: str | None) -> bool:
+    """Say whether a record was read and no cell holds anything."""
+    return fault is None and not any(cell.strip() for cell in cells)
 
 
 def split_records(text: str, delimiter: str, *, first_line: int = 1) -> Iterator[RawRecord]:
     """Yield every record of a text, blank and damaged ones included. ``first_line`` is the number of its first line."""
-    lines = list(io.StringIO(text, newline=""))
-    row, start = 1, 0
+    for row, span in enumerate(spans(physical_lines(text), delimiter), start=1):
+        yield RawRecord(row, first_line + span.start, span.cells, span.fault)
+
+
+def physical_lines(text: str) -> list[str]:
+    """Split a text into its lines, each with its end as it is."""
+    return list(io.StringIO(text, newline=""))
+
+
+def spans(lines: Sequence[str], delimiter: str, start: int = 0) -> Generator[Span, None, None]:
+    """Yield every record that begins at line ``start`` or behind it, with the lines it takes."""
     with _long_cells():
         while start < len(lines):
             rest = map(lines.__getitem__, range(start, len(lines)))
@@ -51,13 +75,13 @@ def split_records(text: str, delimiter: str, *, first_line: int = 1) -> Iterator
             begun = 0
             try:
                 for cells in reader:
-                    yield RawRecord(row, first_line + start + begun, cells)
-                    row, begun = row + 1, reader.line_num
+                    yield Span(start + begun, start + reader.line_num, cells)
+                    begun = reader.line_num
                 return
             except csv.Error as error:
                 start += begun
-                yield RawRecord(row, first_line + start, _roughly(lines[start], delimiter), _reason(str(error)))
-                row, start = row + 1, start + 1
+                yield Span(start, start + 1, _roughly(lines[start], delimiter), _reason(str(error)))
+                start += 1
 
 
 def _roughly(line: str, delimiter: str) -> list[str]:

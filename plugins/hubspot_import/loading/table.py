@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
+import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from hubspot_import.errors import InvariantError, SourceError
 from hubspot_import.findings import Code, finding
 from hubspot_import.loading.decoding import UNDECODABLE, decode
 from hubspot_import.loading.dialect import Dialect, find_delimiter
-from hubspot_import.loading.records import RawRecord, split_records
+from hubspot_import.loading.plain_lines import Numbers, lay_out, lines_of
+from hubspot_import.loading.records import RawRecord, Span, is_blank, physical_lines, spans
 from hubspot_import.model import Finding, ObjectType
 from hubspot_import.tables import FIXED_COLUMNS
 
@@ -62,23 +67,70 @@ def read_text_table(
     dialect = Dialect(encoding=encoding, delimiter=delimiter or declared, first_line=first_line)
     if len(dialect.delimiter) != 1 or dialect.delimiter in '"\r\n':
         raise SourceError(f"{name}: the delimiter must be one character like , or ;")
-    records = list(split_records(text, dialect.delimiter, first_line=first_line))
-    filled = [record for record in records if not record.is_blank]
-    if not filled:
-        raise SourceError(f"{name} is empty; its first line must name the columns")
-    header, body = filled[0], filled[1:]
-    if header.fault is not None:
-        raise SourceError(f"{name}: the header in line {header.line} cannot be read: {header.fault}")
+    body = _read_body(text, name, dialect)
+    names, filled = column_names(body.header.cells), [record for record in body.odd if not record.is_blank]
     table = SourceTable(
-        rows=_frame(column_names(header.cells), body),
-        lines=pd.Series([record.line for record in body], index=_index(body), dtype="int64"),
-        damages=tuple(damage for record in body for damage in _damages(record, len(header.cells), dialect)),
-        blank_records=len(records) - len(filled),
+        rows=_rows(names, body, filled),
+        lines=_lines(body, filled),
+        damages=tuple(damage for record in filled for damage in _damages(record, len(names), dialect)),
+        blank_records=body.records - 1 - len(body.plain_rows) - len(filled),
         dialect=dialect,
     )
-    if len(table.rows) + table.blank_records + 1 != len(records):
-        raise InvariantError(f"{name}: {len(records)} records became {len(table.rows)} rows")
-    return _without_nameless(table, header.cells)
+    if len(table.rows) + table.blank_records + 1 != body.records:
+        raise InvariantError(f"{name}: {body.records} records became {len(table.rows)} rows")
+    return _without_nameless(table, body.header.cells)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Body:
+    """What a file holds: the header, ``plain`` (the cells of good records of one line), and all others, blank ones too.
+
+    ``records`` counts all of them; ``plain_rows`` and ``plain_lines`` say where the plain ones stand.
+    """
+
+    header: RawRecord
+    plain: pa.Table
+    plain_rows: Numbers
+    plain_lines: Numbers
+    odd: list[RawRecord]
+    records: int
+
+
+def _read_body(text: str, name: str, dialect: Dialect) -> _Body:
+    lines = lines_of(text, dialect.delimiter)
+    source = physical_lines(text) if lines is None else lines
+    leading = _up_to_header(source, dialect.delimiter, name)
+    start, width = leading[-1].stop, len(leading[-1].cells)
+    header = RawRecord(len(leading), dialect.first_line + leading[-1].start, leading[-1].cells, leading[-1].fault)
+    if header.fault is not None:
+        raise SourceError(f"{name}: the header in line {header.line} cannot be read: {header.fault}")
+    layout = lay_out(source, dialect.delimiter, start, width)
+    starts = np.concatenate([layout.plain_starts, np.array([span.start for span in layout.odd], dtype=np.int64)])
+    rows = np.empty(len(starts), dtype=np.int64)
+    rows[np.argsort(starts, kind="stable")] = np.arange(len(starts)) + header.row + 1
+    plain_rows, odd_rows = np.split(rows, [len(layout.plain_starts)])
+    return _Body(
+        header=header,
+        plain=layout.plain,
+        plain_rows=plain_rows,
+        plain_lines=layout.plain_starts + dialect.first_line,
+        odd=[
+            RawRecord(row, dialect.first_line + span.start, span.cells, span.fault)
+            for row, span in zip(odd_rows.tolist(), layout.odd, strict=True)
+        ],
+        records=len(leading) + len(starts),
+    )
+
+
+def _up_to_header(lines: Sequence[str], delimiter: str, name: str) -> list[Span]:
+    """The blank records ahead of the header, and the header."""
+    leading = []
+    with closing(spans(lines, delimiter)) as found:
+        for span in found:
+            leading.append(span)
+            if not is_blank(span.cells, span.fault):
+                return leading
+    raise SourceError(f"{name} is empty; its first line must name the columns")
 
 
 def column_names(cells: Sequence[str]) -> list[str]:
@@ -93,6 +145,21 @@ def column_names(cells: Sequence[str]) -> list[str]:
         taken.add(name)
         names.append(name)
     return names
+
+
+def _rows(names: Sequence[str], body: _Body, filled: Sequence[RawRecord]) -> pd.DataFrame:
+    """Lay all records but blank ones out in columns, in the order of the file."""
+    texts = [pc.if_else(pc.equal(column, ""), None, column) for column in body.plain.columns]
+    plain: pd.DataFrame = pa.table(dict(zip(names, texts, strict=True))).to_pandas().astype("str")
+    plain.index = pd.Index(body.plain_rows, dtype="int64", name="row")
+    return plain if not filled else pd.concat([plain, _frame(names, filled)]).sort_index()
+
+
+def _lines(body: _Body, filled: Sequence[RawRecord]) -> pd.Series[int]:
+    """The line each record starts on, by its row."""
+    plain = pd.Series(body.plain_lines, index=pd.Index(body.plain_rows, dtype="int64", name="row"), dtype="int64")
+    others = pd.Series([record.line for record in filled], index=_index(filled), dtype="int64")
+    return plain if not filled else pd.concat([plain, others]).sort_index()
 
 
 def _index(records: Iterable[RawRecord]) -> pd.Index:
