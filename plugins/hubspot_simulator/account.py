@@ -20,6 +20,7 @@ from hubspot_simulator.records import Record, RecordStore
 from hubspot_simulator.replies import BatchReply, JsonObject
 from hubspot_simulator.request_log import RequestLog
 from hubspot_simulator.schema import Schema
+from hubspot_simulator.search_index import SearchIndex
 from hubspot_simulator.switches import Switches
 from hubspot_simulator.tokens import DEFAULT_TOKEN
 from hubspot_simulator.write_rules import WriteRules
@@ -60,6 +61,7 @@ class Account:
         self.stores: dict[str, RecordStore] = {}
         for kind in self.types:
             self.furnish(kind, Schema(kind))
+        self.search_index = SearchIndex(self.clock, self.switches.search_lag_seconds)
         self.company_domains: CompanyDomains | None = None
         self.association_types = AssociationSchema(self._association_type_changed)
         self.link_store = LinkStore(self.association_types, self._link_changed)
@@ -136,6 +138,7 @@ class Account:
         return frozenset(owner.id for owner in self.owners if not owner.archived)
 
     def _record_changed(self, kind: ObjectType, record: Record) -> None:
+        self.search_index.note(kind.name, record)
         if self.company_domains is not None and kind.name == COMPANIES.name:
             self.company_domains.note(record)
         if self.journal is not None:  # writing a record out is not cheap

@@ -44,6 +44,6 @@ class Switches:
     auto_associate_companies: bool = False
     """Link a new contact to the company its e-mail domain names, and make that company when there is none."""
     search_lag_seconds: float = 0.0
-    """How long a new record stays out of search."""
+    """How far search is behind: what was created, changed or archived shows up in it after so long."""
     check_invariants: bool = False
     """Look after every request whether the account is consistent (``Account.broken``): for tests, it takes time."""
