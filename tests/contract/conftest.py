@@ -12,7 +12,7 @@ from hubspot_simulator.server import SimulatorServer
 from hubspot_simulator.switches import Switches
 from support.clock import FakeClock
 from support.official import official_client
-from support.simulator import Caller
+from support.simulator import Caller, a_company
 
 
 @pytest.fixture(scope="session")
@@ -46,3 +46,15 @@ def caller(server: SimulatorServer) -> Caller:
 @pytest.fixture
 def official(server: SimulatorServer) -> HubSpot:
     return official_client(server)
+
+
+@pytest.fixture
+def firms(caller: Caller) -> Caller:
+    """An account with three companies to be searched."""
+    caller.created_ids(
+        "companies",
+        a_company(1, name="Acme", numberofemployees="9", city="Lyon"),
+        a_company(2, name="Beta Works", numberofemployees="10"),
+        a_company(3, name="acme", numberofemployees="200", city="Köln"),
+    )
+    return caller

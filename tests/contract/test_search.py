@@ -1,4 +1,4 @@
-"""Search: operators, pages and walls."""
+"""Search: operators, groups of filters, and what is refused."""
 
 from __future__ import annotations
 
@@ -6,21 +6,8 @@ from typing import Any
 
 import pytest
 
-from hubspot_simulator.server import SimulatorServer
-from hubspot_simulator.switches import Switches
 from support.clock import FakeClock
-from support.simulator import Caller, a_company
-
-
-@pytest.fixture
-def firms(caller: Caller) -> Caller:
-    caller.created_ids(
-        "companies",
-        a_company(1, name="Acme", numberofemployees="9", city="Lyon"),
-        a_company(2, name="Beta Works", numberofemployees="10"),
-        a_company(3, name="acme", numberofemployees="200", city="Köln"),
-    )
-    return caller
+from support.simulator import Caller, a_company, a_contact, a_link, a_ticket
 
 
 def names(caller: Caller, **condition: Any) -> set[str]:
@@ -43,7 +30,16 @@ def names(caller: Caller, **condition: Any) -> set[str]:
         ({"operator": "GTE", "propertyName": "numberofemployees", "value": "200"}, {"acme"}),
         ({"operator": "LT", "propertyName": "numberofemployees", "value": "10"}, {"Acme"}),
         ({"operator": "LTE", "propertyName": "createdate", "value": "2000-01-01"}, set()),
-        ({"operator": "CONTAINS_TOKEN", "propertyName": "name", "value": "works*"}, {"Beta Works"}),
+        (
+            {"operator": "BETWEEN", "propertyName": "numberofemployees", "value": "9", "highValue": "10"},
+            {"Acme", "Beta Works"},
+        ),
+        ({"operator": "CONTAINS_TOKEN", "propertyName": "name", "value": "WORKS"}, {"Beta Works"}),
+        ({"operator": "CONTAINS_TOKEN", "propertyName": "name", "value": "work"}, set()),
+        ({"operator": "CONTAINS_TOKEN", "propertyName": "name", "value": "work*"}, {"Beta Works"}),
+        ({"operator": "CONTAINS_TOKEN", "propertyName": "domain", "value": "*2.example.com"}, {"Beta Works"}),
+        ({"operator": "NOT_CONTAINS_TOKEN", "propertyName": "name", "value": "works"}, {"Acme", "acme"}),
+        ({"operator": "NOT_CONTAINS_TOKEN", "propertyName": "city", "value": "lyon"}, {"acme"}),
     ],
 )
 def test_an_operator_finds_what_it_says(firms: Caller, condition: dict[str, Any], found: set[str]) -> None:
@@ -65,19 +61,6 @@ def test_filters_of_a_group_all_hold_and_any_group_will_do(firms: Caller) -> Non
 
     assert answer.json()["total"] == 2
     assert {result["properties"]["name"] for result in answer.json()["results"]} == {"Acme", "Beta Works"}
-
-
-def test_pages_follow_each_other(firms: Caller) -> None:
-    first = firms.search("companies", limit=2).json()
-    second = firms.search("companies", limit=2, after=first["paging"]["next"]["after"]).json()
-
-    assert (first["total"], len(first["results"]), len(second["results"])) == (3, 2, 1)
-    assert "paging" not in second
-
-
-@pytest.mark.parametrize("rest", [{"limit": 201}, {"limit": 200, "after": "9801"}])
-def test_a_page_has_200_and_a_search_10000_results(caller: Caller, rest: dict[str, Any]) -> None:
-    assert caller.search("companies", **rest).status_code == 400
 
 
 @pytest.mark.parametrize("groups", [6, (1, 7)])
@@ -122,12 +105,96 @@ def test_searches_do_not_use_up_the_burst_limit(caller: Caller) -> None:
     assert caller.get("/account-info/2026-09/details").headers["X-HubSpot-RateLimit-Remaining"] == "99"
 
 
-def test_a_new_record_shows_up_when_the_index_has_caught_up(server: SimulatorServer, clock: FakeClock) -> None:
-    server.reset(switches=Switches(search_lag_seconds=3))
-    caller = Caller(server)
-    caller.created_ids("companies", a_company())
+@pytest.mark.parametrize(
+    ("operator", "rest", "found"),
+    [
+        ("EQ", {"value": "BANKING"}, {"Acme"}),
+        ("EQ", {"value": "banking"}, set()),
+        ("IN", {"values": ["BANKING", "APPAREL_FASHION"]}, {"Acme", "Beta Works"}),
+        ("NEQ", {"value": "BANKING"}, {"Beta Works"}),
+    ],
+)
+def test_an_enumeration_is_compared_with_regard_to_case(
+    caller: Caller, operator: str, rest: dict[str, Any], found: set[str]
+) -> None:
+    caller.created_ids(
+        "companies",
+        a_company(1, name="Acme", industry="BANKING"),
+        a_company(2, name="Beta Works", industry="APPAREL_FASHION"),
+        a_company(3, name="Without"),
+    )
 
-    at_once = caller.search("companies").json()["total"]
-    clock.advance(3)
+    assert names(caller, operator=operator, propertyName="industry", **rest) == found
 
-    assert (at_once, caller.search("companies").json()["total"]) == (0, 1)
+
+def test_one_of_several_options_is_enough(caller: Caller) -> None:
+    caller.created_ids("tickets", a_ticket(hs_ticket_category="BILLING_ISSUE;FEATURE_REQUEST"))
+    condition = {"operator": "IN", "propertyName": "hs_ticket_category", "values": ["FEATURE_REQUEST"]}
+
+    assert caller.search("tickets", condition).json()["total"] == 1
+
+
+@pytest.mark.parametrize(
+    ("condition", "message"),
+    [
+        ({"operator": "BETWEEN", "propertyName": "name", "value": "a"}, "operator BETWEEN requires a highValue"),
+        ({"operator": "IN", "propertyName": "name", "value": "a"}, "operator IN requires values"),
+        ({"operator": "EQ", "propertyName": "name"}, "operator EQ requires a value"),
+        ({"value": "a"}, "Cannot build Filter, some of required attributes are not set [propertyName, operator]"),
+        ({"operator": "LIKE", "propertyName": "name", "value": "a"}, "not one of the values accepted"),
+    ],
+)
+def test_a_filter_that_is_not_whole_is_refused_as_json(caller: Caller, condition: dict[str, str], message: str) -> None:
+    answer = caller.search("companies", condition)
+
+    assert answer.status_code == 400
+    assert answer.json()["message"].startswith("Invalid input JSON on line 1, column ")
+    assert message in answer.json()["message"]
+    assert "category" not in answer.json()
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        {"operator": "EQ", "propertyName": "nosuch", "value": "a"},
+        {"operator": "GT", "propertyName": "numberofemployees", "value": "many"},
+        {"operator": "LT", "propertyName": "createdate", "value": "yesterday"},
+        {"operator": "EQ", "propertyName": "associations.spaceships", "value": "1"},
+        {"operator": "GT", "propertyName": "associations.contact", "value": "1"},
+    ],
+    ids=["property", "number", "date", "object type", "operator"],
+)
+def test_a_filter_on_what_is_not_there_or_not_comparable_is_refused(caller: Caller, condition: dict[str, str]) -> None:
+    assert caller.search("companies", condition).status_code == 400
+
+
+def test_more_than_18_filters_in_all_are_refused(caller: Caller) -> None:
+    condition = {"operator": "HAS_PROPERTY", "propertyName": "name"}
+    path, group = "/crm/objects/2026-09/companies/search", {"filters": [condition] * 6}
+
+    assert caller.post(path, {"filterGroups": [group] * 3}).status_code == 200
+    over = caller.post(path, {"filterGroups": [group] * 3 + [{"filters": [condition]}]})
+    assert (over.status_code, over.json()["category"]) == (400, "VALIDATION_ERROR")
+
+
+def test_filters_need_no_group(firms: Caller) -> None:
+    condition = {"operator": "EQ", "propertyName": "city", "value": "LYON"}
+
+    answer = firms.post("/crm/objects/2026-09/companies/search", {"filters": [condition]})
+
+    assert [row["properties"]["name"] for row in answer.json()["results"]] == ["Acme"]
+
+
+def test_records_are_found_by_what_they_are_linked_to(caller: Caller) -> None:
+    (contact,) = caller.created_ids("contacts", a_contact())
+    linked, alone = caller.created_ids("tickets", a_ticket(1), a_ticket(2))
+    caller.links("tickets", "contacts", "create", a_link(linked, contact, 16))
+
+    def found(**condition: Any) -> list[str]:
+        rows = caller.search("tickets", {"propertyName": "associations.contact", **condition}).json()["results"]
+        return [row["id"] for row in rows]
+
+    assert found(operator="EQ", value=contact) == [linked]
+    assert found(operator="IN", values=["1", contact]) == [linked]
+    assert found(operator="HAS_PROPERTY") == [linked]
+    assert found(operator="NOT_HAS_PROPERTY") == [alone]
