@@ -142,7 +142,7 @@ class Account:
         if self.company_domains is not None and kind.name == COMPANIES.name:
             self.company_domains.note(record)
         if self.journal is not None:  # writing a record out is not cheap
-            self.note({"record": kind.name, **record_line(record)})
+            self.note(record_line(self.stores[kind.name], record))
 
     def _link_changed(self, way: Way, from_id: str, to_id: str, type_ids: Iterable[int]) -> None:
         if self.journal is not None:  # a million links are not written down for nobody
@@ -152,14 +152,17 @@ class Account:
         self.note(association_type_line(way, item))
 
 
-def record_line(record: Record) -> JsonObject:
+def record_line(store: RecordStore, record: Record) -> JsonObject:
     """Write a record for the state file."""
+    history = store.history.of(record.id)
     return {
+        "record": store.kind.name,
         "id": record.id,
         "properties": record.properties.as_dict(),
         "createdAt": record.created_at.isoformat(),
         "updatedAt": record.updated_at.isoformat(),
         "archived": record.archived,
+        **({"history": history} if history else {}),
     }
 
 

@@ -70,9 +70,9 @@ def read_lines(path: Path) -> Iterator[JsonObject]:
 def snapshot(account: Account) -> Iterator[JsonObject]:
     """Write an account as the shortest list of changes that gives it."""
     yield from _metadata(account)
-    for name, store in account.stores.items():
+    for store in account.stores.values():
         for record in store.everything():
-            yield {"record": name, **record_line(record)}
+            yield record_line(store, record)
     yield from _association_types(account)
     for way, from_id, to_id, type_ids in account.link_store.everything():
         yield {"link": [way.from_type, from_id, way.to_type, to_id], "types": sorted(type_ids)}
@@ -152,6 +152,8 @@ def _restore_record(account: Account, line: JsonObject) -> None:
         archived=line["archived"],
     )
     account.stores[line["record"]].replace(record, account.schemas[line["record"]].unique)
+    if "history" in line:
+        account.stores[line["record"]].history.put(record.id, line["history"])
     account.reserve(record.id)
 
 

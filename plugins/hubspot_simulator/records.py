@@ -9,6 +9,7 @@ from datetime import datetime
 
 from hubspot_simulator.clock import iso
 from hubspot_simulator.object_types import ObjectType
+from hubspot_simulator.property_history import PropertyHistory
 from hubspot_simulator.property_values import PropertyValues
 from hubspot_simulator.replies import JsonObject
 
@@ -26,7 +27,7 @@ class Record:
     def body(self, names: Iterable[str], url: str) -> JsonObject:
         """Answer the record with these properties; an unset one is null."""
         held = self.properties.as_dict()
-        return {
+        body = {
             "id": self.id,
             "properties": {name: held.get(name) for name in names},
             "createdAt": iso(self.created_at),
@@ -34,6 +35,7 @@ class Record:
             "archived": self.archived,
             "url": url,
         }
+        return {**body, "archivedAt": iso(self.updated_at)} if self.archived else body
 
 
 class RecordStore:
@@ -47,6 +49,7 @@ class RecordStore:
         self._records: dict[str, Record] = {}
         self._in_order: list[str] = []
         self._index: dict[str, dict[str, str]] = {}
+        self.history = PropertyHistory()
         self._on_change = on_change
 
     def __len__(self) -> int:
@@ -107,6 +110,8 @@ class RecordStore:
         """Set values; an empty one clears its property."""
         touched = unique if "hs_additional_emails" in values else unique & values.keys()
         self._leave(record, touched)
+        told = {name: value for name, value in values.items() if name != self.kind.modified_property}
+        self.history.note(record.id, record.properties, told, record.created_at, now)
         changed = {**record.properties.as_dict(), **values}
         if "" in values.values():
             changed = {name: value for name, value in changed.items() if value != ""}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hubspot_simulator import batch_inputs, errors
 from hubspot_simulator.endpoints import Area, Call, Endpoint, reads, writes
+from hubspot_simulator.record_views import Wanted, asked_properties, shown
 from hubspot_simulator.replies import Reply
 from hubspot_simulator.write_checks import is_found_by
 from hubspot_simulator.writes import Write, batch_write, find
@@ -28,21 +29,26 @@ def read(call: Call) -> Reply:
     """Read up to 100 records (50 with history); those that are not there are named in one error entry."""
     has_history = isinstance(call.body, dict) and bool(call.body.get("propertiesWithHistory"))
     ids = batch_inputs.ids(call.body, has_history=has_history)
-    id_property = call.body.get("idProperty")
-    if id_property not in (None, "hs_object_id") and not is_found_by(
-        call.account, call.kind, str(id_property), for_upsert=True
-    ):
-        raise errors.non_unique_id_property(call.kind.type_id, str(id_property))
-    names = asked_properties(call, call.body.get("properties") or ())
+    account, kind, id_property = call.account, call.kind, call.body.get("idProperty")
+    if id_property not in (None, "hs_object_id") and not is_found_by(account, kind, str(id_property), for_upsert=True):
+        raise errors.non_unique_id_property(kind.type_id, str(id_property))
+    wanted = Wanted(
+        properties=asked_properties(account, kind, call.body.get("properties") or ()),
+        with_history=call.body.get("propertiesWithHistory") or (),
+    )
+    archived = call.query.get("archived") == "true"
     results, missing = {}, []
     for record_id in ids:
-        record = find(call.account, call.kind, record_id, id_property)
+        if archived:
+            record = account.stores[kind.name].get_archived(record_id)
+        else:
+            record = find(account, kind, record_id, id_property)
         if record is None:
             missing.append(record_id)
         else:
-            results[record.id] = record.body(names, call.account.url(call.kind, record.id))
-    entries = [errors.missing_records(call.kind.legacy_name, missing, {})] if missing else []
-    return call.account.batch_reply.build(200, list(results.values()), entries)
+            results[record.id] = shown(account, kind, record, wanted)
+    entries = [errors.missing_records(kind.legacy_name, missing, {})] if missing else []
+    return account.batch_reply.build(200, list(results.values()), entries)
 
 
 def archive(call: Call) -> Reply:
@@ -50,16 +56,6 @@ def archive(call: Call) -> Reply:
     for record_id in batch_inputs.ids(call.body):
         call.account.archive(call.kind, record_id)
     return Reply(status=204)
-
-
-def asked_properties(call: Call, names: list[str] | tuple[str, ...]) -> list[str]:
-    """Name the properties to answer: those asked for that exist, or the default ones; the system's own always."""
-    kind = call.kind
-    known = call.account.schemas[kind.name].properties
-    asked = [name for name in names if name in known] if names else list(kind.default_properties)
-    created = "hs_createdate" if kind.is_custom else "createdate"
-    always = [name for name in (created, "hs_object_id", kind.modified_property) if name not in asked]
-    return sorted({*asked, *always})
 
 
 ENDPOINTS = (

@@ -3,38 +3,41 @@
 from __future__ import annotations
 
 from itertools import islice
+from typing import NoReturn
 from urllib.parse import urlencode
 
 from hubspot_simulator import errors
 from hubspot_simulator.endpoints import Area, Call, Endpoint, reads, writes
+from hubspot_simulator.record_views import Wanted, asked_properties, shown
 from hubspot_simulator.records import Record
 from hubspot_simulator.replies import JsonObject, Reply
-from hubspot_simulator.routes.batches import asked_properties
 from hubspot_simulator.write_checks import is_found_by
 from hubspot_simulator.writes import Write, batch_write, find
 
 
 def list_records(call: Call) -> Reply:
     """List records in the order of their ids, up to 100 a page."""
-    limit = call.limit(10, 100)
+    wanted = _wanted(call)
+    limit = call.limit(10, MAX_PAGE_WITH_HISTORY if wanted.with_history else MAX_PAGE)
     after = call.after()
     store = call.account.stores[call.kind.name]
     page = list(islice(store.after(after, archived=call.query.get("archived") == "true"), limit + 1))
-    names = asked_properties(call, _names(call))
-    shown = page[:limit]
-    body: JsonObject = {"results": [record.body(names, call.account.url(call.kind, record.id)) for record in shown]}
+    listed = page[:limit]
+    body: JsonObject = {"results": [shown(call.account, call.kind, record, wanted) for record in listed]}
     if len(page) > limit:
-        query = urlencode({**call.query, "after": shown[-1].id})
+        query = urlencode({**call.query, "after": listed[-1].id})
         link = f"https://api.hubapi.com/crm/objects/{call.version}/{call.kind.name}?{query}"
-        body["paging"] = {"next": {"after": shown[-1].id, "link": link}}
+        body["paging"] = {"next": {"after": listed[-1].id, "link": link}}
     return Reply(status=200, body=body)
 
 
 def read_one(call: Call) -> Reply:
     """Read one record by id or by a unique property; what is not there is a web page."""
-    record = _found(call)
-    names = asked_properties(call, _names(call))
-    return Reply(status=200, body=record.body(names, call.account.url(call.kind, record.id)))
+    if call.query.get("archived") == "true":
+        record = call.account.stores[call.kind.name].get_archived(call.path["record_id"]) or _refuse(call)
+    else:
+        record = _found(call)
+    return Reply(status=200, body=shown(call.account, call.kind, record, _wanted(call)))
 
 
 def create_one(call: Call) -> Reply:
@@ -56,9 +59,12 @@ def _found(call: Call) -> Record:
     if id_property is not None and not is_found_by(call.account, call.kind, id_property, for_upsert=True):
         raise errors.non_unique_id_property(call.kind.type_id, id_property)
     record = find(call.account, call.kind, record_id, id_property)
-    if record is not None:
-        return record
-    if id_property is None and not record_id.isdecimal():
+    return record or _refuse(call)
+
+
+def _refuse(call: Call) -> NoReturn:
+    """404 in the form the account has."""
+    if call.query.get("idProperty") is None and not call.path["record_id"].isdecimal():
         raise errors.refusal(404, "Object not found.  objectId are usually numeric.", "OBJECT_NOT_FOUND")
     raise errors.resource_not_found() if call.account.switches.not_found_as_json else errors.page_not_found()
 
@@ -76,10 +82,19 @@ def _as_batch(call: Call, write: Write, single: JsonObject) -> Reply:
     return Reply(status=reply.status, body=results[0])
 
 
-def _names(call: Call) -> tuple[str, ...]:
-    return tuple(name for name in call.query.get("properties", "").split(",") if name)
+def _wanted(call: Call) -> Wanted:
+    return Wanted(
+        properties=asked_properties(call.account, call.kind, _names(call, "properties")),
+        with_history=_names(call, "propertiesWithHistory"),
+        linked_types=_names(call, "associations"),
+    )
 
 
+def _names(call: Call, parameter: str) -> tuple[str, ...]:
+    return tuple(name for name in call.query.get(parameter, "").split(",") if name)
+
+
+MAX_PAGE, MAX_PAGE_WITH_HISTORY = 100, 50
 _RECORD = "/{object_type}/{record_id}"
 ENDPOINTS = (
     Endpoint(

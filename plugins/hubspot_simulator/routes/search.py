@@ -9,9 +9,9 @@ from typing import Any
 from hubspot_simulator import errors
 from hubspot_simulator.batch_inputs import wrong_type
 from hubspot_simulator.endpoints import Area, Call, Endpoint, reads
+from hubspot_simulator.record_views import asked_properties
 from hubspot_simulator.records import Record
 from hubspot_simulator.replies import JsonObject, Reply
-from hubspot_simulator.routes.batches import asked_properties
 from hubspot_simulator.search_filters import Filters, filter_groups
 from hubspot_simulator.search_operators import ordered
 
@@ -48,7 +48,7 @@ def search(call: Call) -> Reply:
         raise errors.invalid(f"A search gives up to {MAX_RESULTS} results; after was {after}")
     filters = Filters(call.account, call.kind)
     found = _sorted(_found(call, filters), call.body.get("sorts") or [], filters)
-    names = asked_properties(call, call.body.get("properties") or ())
+    names = asked_properties(call.account, call.kind, call.body.get("properties") or ())
     shown = found[after : after + limit]
     body: JsonObject = {
         "total": len(found),
