@@ -119,6 +119,11 @@ class Account:
             self.link_store.forget(kind.name, record_id)
             store.archive(record, self.schemas[kind.name].unique, self.clock.now())
 
+    def alias(self, kind: ObjectType, record_id: str, stands_for_it: str) -> None:
+        """Let the id of a merged record answer with another one."""
+        self.stores[kind.name].aliases[record_id] = stands_for_it
+        self.note({"merged": kind.name, "id": record_id, "into": stands_for_it})
+
     def new_id(self) -> str:
         """Give out a record id; ids of the object types never meet."""
         taken = self._next_id

@@ -23,6 +23,7 @@ from hubspot_simulator.routes import (
     associations,
     batches,
     crm_limits,
+    merging,
     objects,
     owners,
     pipelines,
@@ -37,6 +38,7 @@ from hubspot_simulator.routes.front import Front
 ENDPOINTS: tuple[Endpoint, ...] = (
     *batches.ENDPOINTS,
     *search.ENDPOINTS,
+    *merging.ENDPOINTS,
     *objects.ENDPOINTS,
     *associations.ENDPOINTS,
     *association_types.ENDPOINTS,

@@ -70,9 +70,11 @@ def read_lines(path: Path) -> Iterator[JsonObject]:
 def snapshot(account: Account) -> Iterator[JsonObject]:
     """Write an account as the shortest list of changes that gives it."""
     yield from _metadata(account)
-    for store in account.stores.values():
+    for name, store in account.stores.items():
         for record in store.everything():
             yield record_line(store, record)
+        for record_id, stands_for_it in store.aliases.items():
+            yield {"merged": name, "id": record_id, "into": stands_for_it}
     yield from _association_types(account)
     for way, from_id, to_id, type_ids in account.link_store.everything():
         yield {"link": [way.from_type, from_id, way.to_type, to_id], "types": sorted(type_ids)}
@@ -162,9 +164,21 @@ def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
+def _restore_removal(account: Account, line: JsonObject) -> None:
+    name = str(line.get("merged") or line.get("removed"))
+    store = account.stores[name]
+    record = store.get(line["id"]) or store.get_archived(line["id"])
+    if record is not None and record.id == line["id"]:
+        store.remove(record, account.schemas[name].unique)
+    if "merged" in line:
+        store.aliases[line["id"]] = line["into"]
+
+
 _RESTORERS: Mapping[str, Callable[[Account, JsonObject], None]] = {
     "record": _restore_record,
     "link": _restore_link,
+    "merged": _restore_removal,
+    "removed": _restore_removal,
     "property": _restore_property,
     "group": _restore_group,
     "pipelines": _restore_pipelines,

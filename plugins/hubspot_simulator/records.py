@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -50,6 +50,8 @@ class RecordStore:
         self._in_order: list[str] = []
         self._index: dict[str, dict[str, str]] = {}
         self.history = PropertyHistory()
+        self.aliases: dict[str, str] = {}
+        """Ids of records that were merged: to the id of the one that stands for them."""
         self._on_change = on_change
 
     def __len__(self) -> int:
@@ -66,8 +68,11 @@ class RecordStore:
         return (record for record in found if record.archived is archived)
 
     def get(self, record_id: str) -> Record | None:
-        """Find a record that is not archived."""
+        """Find a record that is not archived; the id of a merged one finds the record that stands for it."""
         record = self._records.get(record_id)
+        while record is None and record_id in self.aliases:
+            record_id = self.aliases[record_id]
+            record = self._records.get(record_id)
         return None if record is None or record.archived else record
 
     def get_archived(self, record_id: str) -> Record | None:
@@ -126,6 +131,14 @@ class RecordStore:
         record.archived = True
         record.updated_at = now
         self._on_change(self.kind, record)
+
+    def remove(self, record: Record, unique: set[str]) -> None:
+        """Remove a record for good."""
+        if not record.archived:
+            self._leave(record, unique)
+        del self._records[record.id]
+        del self._in_order[bisect_left(self._in_order, int(record.id), key=int)]
+        self.history.forget(record.id)
 
     def _keep(self, record: Record) -> None:
         if record.id not in self._records:
