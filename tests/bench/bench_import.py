@@ -1,71 +1,132 @@
-"""`make bench`: the importer against the loop most people write first, into the same simulated account.
+"""`make bench`: this importer beside a plain script on HubSpot's own client, against one simulated account each.
 
-Both send the same contacts over loopback; the account answers as fast as it can, with its rate limit out of the way,
-so what is compared is the number of requests and the work around them, not HubSpot. The loop checks, mines, links and
-reports nothing; the importer does all of it.
+The account takes as long as HubSpot was seen to (300 ms a request and 3 ms a record: 600 ms for a full batch) and has
+the limit of a Free or a Professional account. The script upserts one batch after another; the importer checks, plans,
+writes and reports. Then the same file once more, and once more with one row in a hundred changed. ROWS=10000 is the
+quick one.
 """
 
 from __future__ import annotations
 
-import csv
+import json
+import os
+import platform
+import subprocess
 import sys
 import tempfile
-import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import psutil
 import requests
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from hubspot_import.api import run_import
-from hubspot_import.client.client import HubSpotClient
-from hubspot_import.client.session import open_session
-from hubspot_import.settings import ClientSettings
-from hubspot_simulator.server import SimulatorServer
+from support.processes import TOKEN, free_port, wait_for
 from support.sources import a_source, some_contacts
 
-ROWS = 5_000
-LIMIT_OUT_OF_THE_WAY = 1_000_000
+ROWS = int(os.environ.get("ROWS", "50000"))
+LIMITS = (100, 190)
+RESERVE = {100: 5, 190: 10}
+"""The importer's reserve: 5 % of the limit, rounded up."""
+LATENCY = ("--latency-ms", "300", "--latency-per-record-ms", "3")
+BENCH = Path(__file__).resolve().parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """One pass over the file: what the process said of itself, and what the account's books say of it."""
+
+    name: str
+    told: dict[str, Any]
+    books: dict[str, Any]
+
+    @property
+    def rate(self) -> float:
+        """Rows a second, everything included."""
+        return ROWS / float(self.told["seconds"])
+
+    def share(self, allowed: int) -> str:
+        """What was granted of (limit - reserve) in full windows after the first; – when there was none."""
+        full = self.books["windows"]["burst"]["granted"][1:-1]
+        return f"{100 * sum(full) / len(full) / allowed:.1f} %" if full else "–"
 
 
 def main() -> None:
-    """Measure both and print the table."""
+    """Measure at both limits and print the tables."""
+    machine = f"{psutil.cpu_count()} cores, {psutil.virtual_memory().total / 2**30:.0f} GiB, {platform.platform()}"
+    print(f"{ROWS:,} contacts; 300 ms a request and 3 ms a record. Python {platform.python_version()}, {machine}\n")
     with tempfile.TemporaryDirectory() as folder:
-        source = a_source(Path(folder) / "inbox", contacts=some_contacts(ROWS))
-        results = {
-            "one request per record": _measure(lambda server: _loop(server, source / "contacts.csv")),
-            "this importer, all stages": _measure(lambda server: _import(server, source, Path(folder) / "runs")),
-        }
-    print(f"{ROWS} contacts into an empty simulated account")
-    print(f"{'':28}{'seconds':>10}{'rows/s':>10}{'requests':>10}")
-    for name, (seconds, sent) in results.items():
-        print(f"{name:28}{seconds:10.1f}{ROWS / seconds:10.0f}{sent:10}")
-    loop, ours = (seconds for seconds, _ in results.values())
-    print(f"ratio: {loop / ours:.1f}x")
+        inbox = Path(folder)
+        people = some_contacts(ROWS)
+        same = a_source(inbox / "same", contacts=people)
+        changed = [{**each, "lastname": "Nova"} if n % 100 == 0 else each for n, each in enumerate(people)]
+        other = a_source(inbox / "changed", contacts=changed)
+        for limit in LIMITS:
+            _show(limit, *_measure(limit, same, other, inbox / f"runs-{limit}"))
 
 
-def _measure(work):  # type: ignore[no-untyped-def]
-    with SimulatorServer(limit_per_10s=LIMIT_OUT_OF_THE_WAY) as server:
-        started = time.perf_counter()
-        work(server)
-        seconds = time.perf_counter() - started
-        if len(server.account.records("contacts")) != ROWS:
-            raise SystemExit("not every contact was written: the numbers would mean nothing")
-        return seconds, len(server.account.requests)
+def _measure(limit: int, same: Path, changed: Path, runs: Path) -> list[Measured]:
+    with _account(limit) as url:
+        plain = _pass(url, "plain script, empty account", "one_script.py", same)
+    with _account(limit) as url:
+        ours = [
+            _pass(url, "this importer, empty account", "one_import.py", same, runs),
+            _pass(url, "this importer, nothing changed", "one_import.py", same, runs),
+            _pass(url, "this importer, 1 % changed", "one_import.py", changed, runs),
+        ]
+    return [plain, *ours]
 
 
-def _loop(server: SimulatorServer, path: Path) -> None:
-    session = requests.Session()
-    session.headers["Authorization"] = f"Bearer {server.token}"
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            answer = session.post(f"{server.url}/crm/objects/2026-09/contacts", json={"properties": row}, timeout=30)
-            answer.raise_for_status()
+@contextmanager
+def _account(limit: int) -> Iterator[str]:
+    """An empty account of its own process."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    command = [sys.executable, "-m", "hubspot_simulator", "--port", str(port), "--limit", str(limit), *LATENCY]
+    process = subprocess.Popen([*command, "--token", TOKEN], stdout=subprocess.DEVNULL)
+    try:
+        wait_for(lambda: _is_up(url), 20, "the simulated account")
+        yield url
+    finally:
+        process.terminate()
+        process.wait(20)
 
 
-def _import(server: SimulatorServer, source: Path, runs: Path) -> None:
-    settings = ClientSettings(base_url=server.url, token=server.token)
-    run_import(source, client=HubSpotClient(open_session(settings), settings), runs=runs)
+def _is_up(url: str) -> bool:
+    try:
+        return requests.get(f"{url}/_simulator/health", timeout=5).ok
+    except requests.ConnectionError:
+        return False
+
+
+def _pass(url: str, name: str, script: str, *arguments: Path) -> Measured:
+    requests.post(f"{url}/_simulator/requests/reset", timeout=30).raise_for_status()
+    command = [sys.executable, str(BENCH / script), url, TOKEN, *map(str, arguments)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    held = requests.get(f"{url}/_simulator/health", timeout=30).json()["records"]["contacts"]
+    if held != ROWS:
+        raise SystemExit(f"{name}: the account holds {held} contacts: the numbers would mean nothing")
+    books = requests.get(f"{url}/_simulator/requests", timeout=30).json()
+    return Measured(name=name, told=json.loads(done.stdout.splitlines()[-1]), books=books)
+
+
+def _show(limit: int, plain: Measured, *ours: Measured) -> None:
+    print(f"At {limit} requests in 10 s:\n")
+    print("| | seconds | records/s | × plain | requests | writes | share of limit − reserve | 429 | peak MiB |")
+    print("|---|---:|---:|---:|---:|---:|---:|---:|---:|")
+    for each in (plain, *ours):
+        refused = each.books["by_status"].get("429", 0)
+        share = "" if each is plain else each.share(limit - RESERVE[limit])
+        print(
+            f"| {each.name} | {each.told['seconds']:.1f} | {each.rate:,.0f} | {each.rate / plain.rate:.1f} "
+            f"| {each.books['total']} | {each.books['writes']} | {share} | {refused} "
+            f"| {each.told['peak_bytes'] / 2**20:.0f} |"
+        )
+    print(flush=True)
 
 
 if __name__ == "__main__":
