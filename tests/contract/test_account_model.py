@@ -1,7 +1,7 @@
 """Any sequence of requests leaves the account as ten lines of dictionaries say.
 
 Hypothesis drives creates, upserts, updates, archives, links, reads and searches over HTTP; after every request the
-account is read back whole and compared with the model.
+account is read back whole and compared with the model. At the end what was written to its file gives the same account.
 """
 
 from __future__ import annotations
@@ -10,8 +10,20 @@ from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multiple, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    invariant,
+    multiple,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
+from hubspot_simulator.account import Account
+from hubspot_simulator.dumps import difference, dump
+from hubspot_simulator.json_bytes import read_json, write_json
+from hubspot_simulator.persistence import restore, snapshot
 from hubspot_simulator.server import SimulatorServer
 from hubspot_simulator.switches import Switches
 from support.clock import FakeClock
@@ -20,7 +32,7 @@ from support.simulator import Caller, a_company, a_link, a_record, by_id
 EMAILS = st.sampled_from(["ada@example.com", "Ada@Example.com", "grace@example.com", "alan@example.com"])
 FIRST_NAMES = st.sampled_from(["Ada", "Grace", "Alan"])
 CLEARED_OR_SET = st.sampled_from(["", "Ada", "Grace"])
-UNLIMITED = Switches(limit_per_10s=1_000_000, searches_per_second=1_000_000)
+UNLIMITED = Switches(limit_per_10s=1_000_000, searches_per_second=1_000_000, check_invariants=True)
 SETTINGS = settings(
     max_examples=40, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
@@ -68,7 +80,9 @@ class AccountMachine(RuleBasedStateMachine):
     def __init__(self, server: SimulatorServer) -> None:
         super().__init__()
         server.reset(clock=FakeClock(), switches=UNLIMITED)
-        self.caller, self.model = Caller(server), Model()
+        self.caller, self.model, self.account = Caller(server), Model(), server.account
+        self.lines: list[bytes] = []
+        self.account.journal = lambda change: self.lines.append(write_json(change))
 
     @rule(target=people, email=EMAILS, firstname=FIRST_NAMES)
     def create(self, email: str, firstname: str) -> Any:
@@ -172,6 +186,12 @@ class AccountMachine(RuleBasedStateMachine):
         else:
             assert answer.json()["errors"][0]["category"] == "OBJECT_NOT_FOUND"
 
+    @precondition(lambda self: self.model.links)
+    @rule(pick=st.integers(0, 100), as_primary=st.booleans(), from_the_firm=st.booleans())
+    def associate_again(self, pick: int, *, as_primary: bool, from_the_firm: bool) -> None:
+        who, firm = sorted(self.model.links)[pick % len(self.model.links)]
+        self.associate(who, firm, as_primary=as_primary, from_the_firm=from_the_firm)
+
     @rule(who=people, firm=firms)
     def separate(self, who: str, firm: str) -> None:
         gone = {"from": {"id": who}, "to": [{"id": firm}]}
@@ -196,6 +216,16 @@ class AccountMachine(RuleBasedStateMachine):
         assert answer.status_code == (200 if who in self.model.people else 404)
         if answer.status_code == 200:
             assert answer.json()["properties"]["firstname"] == self.model.people[who].get("firstname")
+
+    def teardown(self) -> None:
+        """Replay the file as it was appended to, and as it would be written anew."""
+        held = dump(self.account)
+        for lines in (self.lines, [write_json(line) for line in snapshot(self.account)]):
+            again = Account()
+            for line in lines:
+                restore(again, read_json(line))
+            assert difference(held, dump(again)) == {}
+        assert self.account.broken == []
 
     @invariant()
     def the_account_is_as_the_model_says(self) -> None:

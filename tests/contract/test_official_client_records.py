@@ -59,6 +59,16 @@ def test_a_contact_is_created_read_changed_and_archived(official: HubSpot, accou
     assert account.records("contacts") == {}
 
 
+def test_a_contact_is_changed_by_its_address(official: HubSpot, account: Account, caller: Caller) -> None:
+    (contact,) = caller.created_ids("contacts", a_contact())
+
+    official.crm.contacts.basic_api.update(
+        "person1@example.com", SimplePublicObjectInput(properties={"city": "Lyon"}), id_property="email"
+    )
+
+    assert account.records("contacts")[contact]["city"] == "Lyon"
+
+
 def test_a_batch_of_contacts_is_created_changed_and_archived(official: HubSpot, account: Account) -> None:
     api = official.crm.contacts.batch_api
     people = [
