@@ -37,7 +37,7 @@ def contacts(rows: int) -> Iterator[tuple[str, ...]]:
     chance = random.Random(5)
     for number in range(rows):
         email = f"person{number}@firm{number % 5000}.{chance.choice(('com', 'fr', 'co.uk', 'io'))}"
-        phone = f"+33 6 {chance.randrange(10**8):08}" if number % 2 else ""
+        phone = f"+33 6 12 {chance.randrange(10**6):06}" if number % 2 else ""
         odd = chance.random()
         email = chance.choice(ODD_EMAILS) if odd < 0.02 else email
         phone = chance.choice(ODD_PHONES) if 0.02 < odd < 0.03 else phone

@@ -14,6 +14,7 @@ from hubspot_import.mapping.booleans import parse_boolean
 from hubspot_import.mapping.conventions import STRICT, Convention
 from hubspot_import.mapping.dates import PLAIN_DATE, parse_date, parse_datetime
 from hubspot_import.mapping.emails import parse_email
+from hubspot_import.mapping.nulls import nothing
 from hubspot_import.mapping.numbers import PLAIN_NUMBER, parse_integer, parse_number
 from hubspot_import.mapping.phones import parse_phone
 from hubspot_import.mapping.reading import Parser, Reading, refused
@@ -112,11 +113,11 @@ def _parsed_phones(texts: pd.Series[str], region: str | None, hints: pd.Series[s
     if hints is None or region is not None:
         return parsed
     hinted = parsed.reason.notna() & hints.notna()
-    suggestions = [
-        parse_phone(text[:MAX_PARSED_LENGTH], None, hint).suggestion
-        for text, hint in zip(texts[hinted], hints[hinted], strict=True)
-    ]
-    better = pd.Series(suggestions, index=texts.index[hinted], dtype="str").reindex(texts.index)
+    pairs = list(zip(texts[hinted], hints[hinted], strict=True))
+    suggested = {
+        (text, hint): parse_phone(text[:MAX_PARSED_LENGTH], None, hint).suggestion for text, hint in set(pairs)
+    }
+    better = pd.Series(map(suggested.get, pairs), index=texts.index[hinted], dtype="str").reindex(texts.index)
     return Parsed(wire=parsed.wire, reason=parsed.reason, suggestion=better.fillna(parsed.suggestion))
 
 
@@ -141,8 +142,3 @@ def read_distinct(texts: pd.Series[str], parser: Parser) -> Parsed:
 
 def _read(text: str, parser: Parser) -> Reading:
     return parser(text) if len(text) <= MAX_PARSED_LENGTH else refused(f"it has {len(text)} characters")
-
-
-def nothing(index: pd.Index) -> pd.Series[str]:
-    """Make a column of nulls."""
-    return pd.Series([None] * len(index), index=index, dtype="str")

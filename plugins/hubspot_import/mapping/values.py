@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from hubspot_import.mapping.columns import ColumnMap
+from hubspot_import.mapping.nulls import nothing
 from hubspot_import.mapping.spec import PropertyMapping
 
 
@@ -13,18 +14,15 @@ def property_text(rows: pd.DataFrame, mapping: PropertyMapping, columns: ColumnM
 
     Blank cells are empty cells, whatever the transforms.
     """
-    texts = _empty(rows.index)
-    for column in columns.of_property(mapping):
-        texts = texts.fillna(_without_blanks(rows[column]))
+    found = [_without_blanks(rows[column]) for column in columns.of_property(mapping)]
+    texts = found[0] if found else nothing(rows.index)
+    for other in found[1:]:
+        texts = texts.fillna(other)
     for name in mapping.transforms:
         texts = getattr(texts.str, name)()
     if mapping.values:
         texts = _translated(texts, mapping.values)
     return texts.fillna(mapping.default) if mapping.default is not None else texts
-
-
-def _empty(index: pd.Index) -> pd.Series[str]:
-    return pd.Series([None] * len(index), index=index, dtype="str")
 
 
 def _without_blanks(cells: pd.Series[str]) -> pd.Series[str]:

@@ -10,7 +10,8 @@ import pandas as pd
 
 from hubspot_import.client.wire import Pipeline
 from hubspot_import.findings import Code
-from hubspot_import.mapping.parsing import Parsed, nothing, parse, read_distinct
+from hubspot_import.mapping.nulls import nothing
+from hubspot_import.mapping.parsing import Parsed, parse, read_distinct
 from hubspot_import.mapping.reading import Parser
 from hubspot_import.mapping.spec import PropertyMapping, PropertyType
 from hubspot_import.planning.options import (

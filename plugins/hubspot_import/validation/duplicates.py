@@ -8,13 +8,13 @@ import pandas as pd
 
 from hubspot_import.findings import Code
 from hubspot_import.model import Finding, Severity
-from hubspot_import.same_text import same_cells, same_text
+from hubspot_import.same_text import same_cells, same_texts
 from hubspot_import.validation.sheet import Sheet
 
 
 def fold(texts: pd.Series[str]) -> pd.Series[str]:
     """Reduce texts to what is compared: Unicode form NFC, no case, blanks folded; null stays null."""
-    return texts.map(same_text, na_action="ignore").astype("str")
+    return same_texts(texts)
 
 
 def repeats(keys: pd.Series[str], is_valid: pd.Series[bool], *, backwards: bool = False) -> list[tuple[int, int]]:
@@ -24,7 +24,7 @@ def repeats(keys: pd.Series[str], is_valid: pd.Series[bool], *, backwards: bool 
     has faults of its own. Null keys repeat nothing. ``keys`` and ``is_valid`` are indexed by position. ``backwards``
     reads the file from its end, so that the last one stays.
     """
-    known = keys[keys.notna()]
+    known = keys[keys.notna() & keys.duplicated(keep=False)]  # a key that stands once repeats nothing
     ordered = known[::-1] if backwards else known
     stays: dict[str, int] = {}
     for only_valid in (True, False):

@@ -83,4 +83,6 @@ def read_sheet(rows: pd.DataFrame, mapping: ObjectMapping, columns: ColumnMap, *
 
 def _regions(countries: pd.Series[str] | None) -> pd.Series[str] | None:
     """Each row's likely region, from its country column."""
-    return None if countries is None else countries.map(region_of, na_action="ignore").astype("str")
+    if countries is None:
+        return None
+    return countries.map({country: region_of(country) for country in countries.dropna().unique()}).astype("str")

@@ -30,10 +30,7 @@ def check_types(sheet: Sheet) -> Iterator[Finding]:
     required = required_properties(sheet.mapping)
     for name, prop in sheet.mapping.properties.items():
         drops = prop.on_invalid is OnInvalid.DROP_VALUE and name not in required
-        reasons = sheet.parsed[name].reason
-        for position in positions(reasons.notna()):
-            reason = str(reasons.iloc[position])
-            fault = _fault(sheet, name, position, reason)
+        for fault, reason in _faults(sheet, name):
             yield as_dropped(fault, reason) if drops else fault
 
 
@@ -42,16 +39,23 @@ def positions(mask: pd.Series[bool]) -> list[int]:
     return [int(position) for position in mask.to_numpy().nonzero()[0]]
 
 
-def _fault(sheet: Sheet, name: str, position: int, reason: str) -> Finding:
-    suggestion = sheet.parsed[name].suggestion.iloc[position]
-    return type_finding(
-        sheet.mapping.properties[name].type,
-        sheet.object_type,
-        row=sheet.numbers[position],
-        line=sheet.lines[position],
-        column=sheet.column_of(name),
-        value=str(sheet.texts[name].iloc[position]),
-        reason=reason,
-        suggestion=suggestion if isinstance(suggestion, str) else None,
-        limit=MAX_TEXT_LENGTH,
+def _faults(sheet: Sheet, name: str) -> Iterator[tuple[Finding, str]]:
+    """Word each value of a property that could not be read, and why."""
+    kind, column, parsed = sheet.mapping.properties[name].type, sheet.column_of(name), sheet.parsed[name]
+    refused = positions(parsed.reason.notna())
+    texts, reasons, suggestions = (
+        each.iloc[refused].tolist() for each in (sheet.texts[name], parsed.reason, parsed.suggestion)
     )
+    for position, text, reason, suggestion in zip(refused, texts, reasons, suggestions, strict=True):
+        fault = type_finding(
+            kind,
+            sheet.object_type,
+            row=sheet.numbers[position],
+            line=sheet.lines[position],
+            column=column,
+            value=text,
+            reason=reason,
+            suggestion=suggestion if isinstance(suggestion, str) else None,
+            limit=MAX_TEXT_LENGTH,
+        )
+        yield fault, reason
