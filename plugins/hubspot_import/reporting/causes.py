@@ -44,7 +44,7 @@ class Cause:
     rows: tuple[int, ...]
 
 
-def root_causes(findings: pd.DataFrame, rows: Mapping[str, int]) -> list[Cause]:
+def root_causes(findings: pd.DataFrame, rows: Mapping[str, int]) -> tuple[Cause, ...]:
     """Group findings (sorted as they are told) by what would cure them; the MAX_CAUSES largest groups of two or more.
 
     ``rows`` is the number of rows of each object type: a column most of whose values are refused, for many reasons, is
@@ -52,13 +52,13 @@ def root_causes(findings: pd.DataFrame, rows: Mapping[str, int]) -> list[Cause]:
     """
     told = findings[findings["row"].notna()]
     if told.empty:
-        return []
+        return ()
     told = told.assign(column=told["column"].fillna(""), cure=_cures(told))
     told = told.assign(cure=told["cure"].mask(_is_bad_column(told, rows), ""))
     by_cure = told.groupby(_GROUP, sort=False)
     sizes = by_cure.size()
     largest = sizes[sizes > 1].sort_values(ascending=False, kind="stable").head(MAX_CAUSES)
-    return [_cause(by_cure.get_group(key), rows) for key in largest.index]
+    return tuple(_cause(by_cure.get_group(key), rows) for key in largest.index)
 
 
 def _cures(told: pd.DataFrame) -> pd.Series:

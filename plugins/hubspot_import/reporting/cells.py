@@ -26,5 +26,7 @@ def escape_formula(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Make text safe to print in a terminal: one line, no control characters, nothing that reverses the reading."""
+    if text.isprintable() and text == text.strip() and "  " not in text:
+        return text
     flat = " ".join(_BIDI.sub("", text).split())
     return "".join(char if char.isprintable() or char in "\u200c\u200d\u200e\u200f" else "\ufffd" for char in flat)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from hubspot_import.model import ApiStats, ObjectType, RunStatus, Severity
 from hubspot_import.reporting.books import ObjectCounts
-from hubspot_import.reporting.causes import Cause, root_causes
+from hubspot_import.reporting.causes import Cause
 from hubspot_import.reporting.links import LinkTally
 from hubspot_import.reporting.remedies import Failure
 from hubspot_import.reporting.status import Faults, run_status
@@ -69,7 +69,10 @@ class LinkReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunReport:
-    """Everything the report tells. ``findings`` are sorted as they are told; ``plan`` is plan.json ({}: none)."""
+    """Everything the report tells. ``findings`` are sorted as they are told, ``causes`` group them.
+
+    ``plan`` is plan.json ({}: none).
+    """
 
     run_id: str
     dry_run: bool
@@ -84,12 +87,8 @@ class RunReport:
     plan: Mapping[str, Any]
     api: ApiStats
     timings: Mapping[str, float]
+    causes: tuple[Cause, ...] = ()
     stopped: bool = False
-
-    @property
-    def causes(self) -> list[Cause]:
-        """The findings by what would cure them."""
-        return root_causes(self.findings, {str(report.object_type): report.counts.rows for report in self.objects})
 
     @property
     def faults(self) -> Faults:

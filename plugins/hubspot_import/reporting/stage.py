@@ -18,6 +18,7 @@ from hubspot_import.mapping.columns import resolve_columns
 from hubspot_import.mapping.spec import ObjectMapping
 from hubspot_import.model import LINK_TYPES, ObjectType, Stage, StageResult
 from hubspot_import.reporting.books import count_rows, imbalance
+from hubspot_import.reporting.causes import root_causes
 from hubspot_import.reporting.document import report_document
 from hubspot_import.reporting.findings_order import sort_findings
 from hubspot_import.reporting.ledger import RowOutcome, build_ledger
@@ -68,6 +69,7 @@ def read_run(folder: RunFolder, clock: Clock) -> RunReport:
     results = {stage: result for stage in Stage if (result := folder.result(stage)) is not None}
     dry_run, stopped = bool(params.get("dry_run")), bool(manifest.get("stopped"))
     objects = tuple(_read_objects(folder, manifest.get("files") or {}, results))
+    findings = _read_findings(folder)
     return RunReport(
         run_id=str(manifest.get("run_id") or folder.run_id),
         dry_run=dry_run,
@@ -77,7 +79,8 @@ def read_run(folder: RunFolder, clock: Clock) -> RunReport:
         duration_seconds=elapsed_seconds(manifest.get("started_at"), clock.now()),
         objects=objects,
         links=tuple(_read_links(folder, objects, results, dry_run)),
-        findings=_read_findings(folder),
+        findings=findings,
+        causes=root_causes(findings, {str(entry.object_type): entry.counts.rows for entry in objects}),
         failures=known_failures(folder.failures(), results, stopped=stopped),
         plan=plan,
         api=folder.api_stats(),

@@ -14,7 +14,9 @@ from support.run_folders import an_imported_run
 
 
 def causes(*found: Finding, rows: int = 1000) -> list[Cause]:
-    return root_causes(sort_findings(findings_frame(found)), {str(object_type): rows for object_type in ObjectType})
+    return list(
+        root_causes(sort_findings(findings_frame(found)), {str(object_type): rows for object_type in ObjectType})
+    )
 
 
 def unknown_company(row: int, name: str) -> Finding:
