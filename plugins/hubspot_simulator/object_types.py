@@ -16,6 +16,8 @@ class ObjectType:
     singular: str
     type_id: str
     default_properties: tuple[str, ...]
+    searched_properties: tuple[str, ...] = ()
+    """What a search answers beyond the default properties when it asks for none."""
     modified_property: str
     read_scope: str
     write_scope: str
@@ -39,6 +41,7 @@ CONTACTS = ObjectType(
     singular="contact",
     type_id="0-1",
     default_properties=("createdate", "email", "firstname", "hs_object_id", "lastmodifieddate", "lastname"),
+    searched_properties=("company", "phone", "website"),
     modified_property="lastmodifieddate",
     read_scope="crm.objects.contacts.read",
     write_scope="crm.objects.contacts.write",

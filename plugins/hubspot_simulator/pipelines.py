@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hubspot_simulator.errors import ValueFault
 from hubspot_simulator.object_types import COMPANIES, CONTACTS, DEALS, TICKETS, ObjectType
@@ -107,8 +107,9 @@ _LIFECYCLE_STAGES = (
 
 
 def _lifecycle(kind: ObjectType) -> Pipeline:
-    stages = tuple(Stage(id=id_, label=label, metadata={"state": "OPEN"}) for id_, label in _LIFECYCLE_STAGES)
-    return Pipeline(id=str(kind.lifecycle_pipeline), label="Lifecycle Stage Pipeline", stages=stages)
+    stages = [Stage(id=id_, label=label, metadata={"state": "OPEN"}) for id_, label in _LIFECYCLE_STAGES]
+    stages[-1] = replace(stages[-1], is_closed=True, metadata={"state": "CLOSED"})
+    return Pipeline(id=str(kind.lifecycle_pipeline), label="Lifecycle Stage Pipeline", stages=tuple(stages))
 
 
 def default_pipelines() -> dict[str, list[Pipeline]]:

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from hubspot_simulator.account import Account
 from hubspot_simulator.association_types import AssociationType, Way
 from hubspot_simulator.clock import iso
-from hubspot_simulator.object_types import ObjectType
+from hubspot_simulator.contact_values import FULL_NAME, UNTOUCHED, implied_of_contact
+from hubspot_simulator.object_types import CONTACTS, ObjectType
 from hubspot_simulator.property_history import version_body
 from hubspot_simulator.records import Record
 from hubspot_simulator.replies import JsonObject
+
+IMPLIED = frozenset({FULL_NAME, *UNTOUCHED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +38,9 @@ def asked_properties(account: Account, kind: ObjectType, names: Collection[str])
 def shown(account: Account, kind: ObjectType, record: Record, wanted: Wanted) -> JsonObject:
     """Answer a record as it is wanted."""
     body = record.body(wanted.properties, account.url(kind, record.id))
+    if kind is CONTACTS and not IMPLIED.isdisjoint(wanted.properties):
+        told = implied_of_contact(record.properties)
+        body["properties"] |= {name: told[name] for name in IMPLIED.intersection(wanted.properties)}
     if wanted.with_history:
         body["propertiesWithHistory"] = {name: _history(account, kind, record, name) for name in wanted.with_history}
     found = {name: _links(account, kind, record, name) for name in wanted.linked_types}

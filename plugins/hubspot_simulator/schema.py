@@ -12,6 +12,10 @@ from hubspot_simulator.property_groups import PropertyGroups
 from hubspot_simulator.property_requests import check_new, created_body, in_use, updated_body
 from hubspot_simulator.replies import JsonObject
 
+BEGUN = "2020-06-30T15:57:38.191Z"
+"""When HubSpot's own definitions were made, as far as a client can tell (recordings name several days)."""
+_SHAPED = frozenset({"readOnlyValue", "readOnlyOptions", "referencedObjectType"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PropertyDefinition:
@@ -72,19 +76,21 @@ def default_definitions(object_type_name: str) -> tuple[PropertyDefinition, ...]
 
 
 def _default_body(row: JsonObject) -> JsonObject:
-    body = {key: value for key, value in row.items() if key not in {"readOnlyValue", "referencedObjectType"}}
+    body = {key: value for key, value in row.items() if key not in _SHAPED}
     if row["referencedObjectType"]:
         body["referencedObjectType"] = row["referencedObjectType"]
-    return body | {
+    metadata = {"archivable": True, "readOnlyDefinition": True, "readOnlyValue": row["readOnlyValue"]}
+    if "readOnlyOptions" in row:
+        metadata["readOnlyOptions"] = row["readOnlyOptions"]
+    return {
+        "updatedAt": BEGUN,
+        "createdAt": BEGUN,
         "displayOrder": -1,
+        "formField": not row["readOnlyValue"],
+        **body,
         "hidden": False,
         "hubspotDefined": True,
-        "modificationMetadata": {
-            "archivable": True,
-            "readOnlyDefinition": True,
-            "readOnlyValue": row["readOnlyValue"],
-        },
-        "formField": not row["readOnlyValue"],
+        "modificationMetadata": metadata,
         "dataSensitivity": "non_sensitive",
     }
 

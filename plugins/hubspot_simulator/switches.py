@@ -31,6 +31,8 @@ class Switches:
     """Require ``hs_pipeline_stage`` on a new ticket (documented; a newer report says the first stage is taken)."""
     email_upsert_replaces: bool = False
     """Blank what an upsert by e-mail leaves out (documented: partial upserts by e-mail are not supported)."""
+    keeps_lifecycle_forward: bool = False
+    """Take no lifecycle stage before the present one (old documentation; others report that any value is taken)."""
     drops_malformed: bool = False
     """Leave out inputs of the wrong shape without a word: a 2xx that accounts for fewer than were sent (reported)."""
     not_found_as_json: bool = False

@@ -16,6 +16,7 @@ from hubspot_simulator.account import Account
 from hubspot_simulator.auto_association import associate_by_domain
 from hubspot_simulator.batch_inputs import BatchInput, are_traced, refuse_duplicates, write_inputs
 from hubspot_simulator.clock import iso
+from hubspot_simulator.contact_values import forward_only, implied_of_contact, swapped_addresses
 from hubspot_simulator.object_types import CONTACTS, ObjectType
 from hubspot_simulator.property_values import PropertyValues
 from hubspot_simulator.records import Record, indexed
@@ -112,6 +113,8 @@ def _apply(account: Account, kind: ObjectType, item: Prepared, write: Write, now
         told = {*item.values, *computed_names(kind), item.asked.id_property}
         names = [name for name in record.properties if name in told]
     result = record.body(names, account.url(kind, record.id))
+    if item.record is None and kind is CONTACTS:
+        result["properties"] |= implied_of_contact(record.properties)
     if item.warnings:
         result["warnings"] = item.warnings
     if write is Write.UPSERT:
@@ -136,12 +139,22 @@ def _change(account: Account, kind: ObjectType, item: Prepared, write: Write, no
     record = item.record
     if record is None:
         raise TypeError("only a record that stands can be changed")
-    values = item.values | derived(kind, item.values, now) | {kind.modified_property: iso(now)}
+    asked = _kept_forward(account, kind, record, item.values)
+    values = asked | derived(kind, asked, now) | {kind.modified_property: iso(now)}
+    if kind is CONTACTS:
+        values |= swapped_addresses(record.properties, asked)
     by_email = write is Write.UPSERT and item.asked.id_property == "email"
     if by_email and account.switches.email_upsert_replaces:
         values = _left_out(account, kind, record, item.values) | values
     account.stores[kind.name].change(record, values, account.schemas[kind.name].unique, now)
     return record
+
+
+def _kept_forward(account: Account, kind: ObjectType, record: Record, values: dict[str, str]) -> dict[str, str]:
+    if kind.lifecycle_pipeline is None or not account.switches.keeps_lifecycle_forward:
+        return values
+    stages = [stage.id for pipeline in account.pipelines[kind.name] for stage in pipeline.stages]
+    return forward_only(stages, record.properties, values)
 
 
 def _left_out(account: Account, kind: ObjectType, record: Record, values: Mapping[str, str]) -> dict[str, str]:
@@ -151,5 +164,5 @@ def _left_out(account: Account, kind: ObjectType, record: Record, values: Mappin
     return {
         name: ""
         for name in record.properties
-        if name not in values and name not in system and not properties[name].is_read_only
+        if name not in values and name not in system and name in properties and not properties[name].is_read_only
     }

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from support.simulator import Caller, a_company, a_key, by_id
+from hubspot_simulator.server import SimulatorServer
+from hubspot_simulator.switches import Switches
+from support.simulator import Caller, a_company, a_contact, a_key, by_id
 
 PATH = "/crm/properties/2026-09/companies"
 OPTIONS = [{"label": "Gold", "value": "gold"}, {"label": "Iron", "value": "iron", "displayOrder": 4}]
@@ -152,3 +154,18 @@ def test_a_property_may_stand_in_a_new_group(caller: Caller) -> None:
     caller.post(f"{PATH}/groups", {"name": "mine", "label": "Mine"})
 
     assert caller.post(PATH, a_key(groupName="mine")).json()["groupName"] == "mine"
+
+
+def test_an_upsert_that_blanks_leaves_values_of_archived_properties(server: SimulatorServer) -> None:
+    server.reset(switches=Switches(email_upsert_replaces=True))
+    caller = Caller(server)
+    path = "/crm/properties/2026-09/contacts"
+    caller.post(path, a_key(groupName="contactinformation", hasUniqueValue=False))
+    (known,) = caller.created_ids("contacts", a_contact(source_key="k1", city="Lyon"))
+    caller.call("DELETE", f"{path}/source_key")
+
+    answer = caller.batch("contacts", "upsert", by_id("person1@example.com", "email", firstname="Grace"))
+
+    held = server.account.records("contacts")[known]
+    assert answer.status_code == 200
+    assert (held["source_key"], held["firstname"], "city" in held) == ("k1", "Grace", False)

@@ -56,3 +56,13 @@ def differences(expected: Any, actual: Any, extra: frozenset[str] = frozenset(),
         pairs = enumerate(zip(expected, actual, strict=True))
         return [line for at, (a, b) in pairs for line in differences(a, b, extra, f"{where}[{at}]")]
     return [] if expected == actual else [f"{where}: {actual!r}, not {expected!r}"]
+
+
+def shape(value: Any) -> Any:
+    """Reduce a body to its keys and the types of its values; of a list, to the different shapes in it."""
+    if isinstance(value, dict):
+        return {key: shape(item) for key, item in sorted(value.items())}
+    if isinstance(value, list):
+        found = {json.dumps(shape(item)): shape(item) for item in value}
+        return [found[text] for text in sorted(found)]
+    return type(value).__name__

@@ -48,7 +48,8 @@ def search(call: Call) -> Reply:
         raise errors.invalid(f"A search gives up to {MAX_RESULTS} results; after was {after}")
     filters = Filters(call.account, call.kind)
     found = _sorted(_found(call, filters), call.body.get("sorts") or [], filters)
-    names = asked_properties(call.account, call.kind, call.body.get("properties") or ())
+    standard = (*call.kind.default_properties, *call.kind.searched_properties)
+    names = asked_properties(call.account, call.kind, call.body.get("properties") or standard)
     shown = found[after : after + limit]
     body: JsonObject = {
         "total": len(found),
