@@ -97,6 +97,17 @@ class Limits:
         """Give the window of a token: bursts are counted by app."""
         return self._bursts.setdefault(token, Window(self._per_10s, LANE_SECONDS[Lane.BURST]))
 
+    def limit(self, lane: Lane) -> int:
+        """Say how many requests a window of a lane takes (a burst: of each token)."""
+        return self._shared[lane].limit if lane in self._shared else self._per_10s
+
+    def set_limit(self, lane: Lane, limit: int) -> None:
+        """Change what a lane takes from now on; what is in its window stays in it."""
+        if lane is Lane.BURST:
+            self._per_10s = limit
+        for window in [self._shared[lane]] if lane in self._shared else self._bursts.values():
+            window.limit = limit
+
     def headers(self, token: str, lane: Lane) -> dict[str, str]:
         """Tell the limits; a search tells the daily ones only. Associations tell the burst ones, as all others do."""
         self._turn_day()

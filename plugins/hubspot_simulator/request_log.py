@@ -87,6 +87,10 @@ class RequestLog:
     def __iter__(self) -> Iterator[RequestRecord]:
         return iter(self._kept)
 
+    def newest(self) -> Iterator[RequestRecord]:
+        """Give the requests that are kept, the last one first."""
+        return reversed(self._kept)
+
     def __len__(self) -> int:
         return self._total
 
@@ -97,9 +101,13 @@ class RequestLog:
         """Say how many requests of a lane any of its rolling windows granted at most."""
         return self._lanes[lane].most
 
+    def by_status(self) -> dict[str, int]:
+        """Count the requests by status."""
+        return dict(sorted(self._counts["status"].items()))
+
     def summary(self, last: int = 50) -> JsonObject:
         """Count requests by status, operation and path, show the windows, and list the last requests."""
-        newest = list(islice(reversed(self._kept), last))[::-1]
+        newest = list(islice(self.newest(), last))[::-1]
         return {
             "total": self._total,
             "writes": self._writes,

@@ -11,6 +11,7 @@ from hubspot_simulator.dumps import dump
 from hubspot_simulator.fault_orders import FaultOrder
 from hubspot_simulator.gateway import Gateway
 from hubspot_simulator.json_bytes import write_json
+from hubspot_simulator.limit_orders import LimitOrder
 
 
 class Control:
@@ -52,13 +53,23 @@ class Control:
         try:
             order = FaultOrder.model_validate_json(await request.body())
         except ValidationError as error:
-            return JSONResponse({"errors": error.errors(include_url=False, include_context=False)}, status_code=422)
+            return _refused(error)
         self._gateway.faults.order(order.fault())
         return Response(status_code=204)
 
     async def clear_faults(self, request: Request) -> Response:
         """Call every fault off."""
         self._gateway.faults.clear()
+        return Response(status_code=204)
+
+    async def set_limits(self, request: Request) -> Response:
+        """Change limits while the account is at work."""
+        try:
+            order = LimitOrder.model_validate_json(await request.body())
+        except ValidationError as error:
+            return _refused(error)
+        with self._gateway.account.lock:
+            order.apply(self._gateway.account.limits)
         return Response(status_code=204)
 
     def routes(self) -> list[Route]:
@@ -70,4 +81,9 @@ class Control:
             Route("/_simulator/requests/reset", self.reset_requests, methods=["POST"]),
             Route("/_simulator/faults", self.order_fault, methods=["POST"]),
             Route("/_simulator/faults", self.clear_faults, methods=["DELETE"]),
+            Route("/_simulator/limits", self.set_limits, methods=["POST"]),
         ]
+
+
+def _refused(error: ValidationError) -> Response:
+    return JSONResponse({"errors": error.errors(include_url=False, include_context=False)}, status_code=422)
