@@ -35,6 +35,12 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument("--latency-ms", type=float, default=0, help="milliseconds a request takes")
     found.add_argument("--latency-per-record-ms", type=float, default=0, help="milliseconds each input of a batch adds")
     found.add_argument("--latency-jitter", type=float, default=0, help="spread: sigma of a log-normal factor")
+    found.add_argument("--search-lag-seconds", type=float, default=0, help="how far search is behind what is written")
+    found.add_argument(
+        "--auto-associate-companies",
+        action="store_true",
+        help="give a new contact the company of its e-mail domain, made if need be",
+    )
     found.add_argument(
         "--faults", default="[]", help="faults from the start: JSON (an order or a list) or a file of it"
     )
@@ -55,6 +61,8 @@ def switches(asked: argparse.Namespace) -> Switches:
         latency_ms=asked.latency_ms,
         latency_per_record_ms=asked.latency_per_record_ms,
         latency_jitter=asked.latency_jitter,
+        search_lag_seconds=asked.search_lag_seconds,
+        auto_associate_companies=asked.auto_associate_companies,
     )
 
 

@@ -16,6 +16,7 @@ from hubspot_simulator.replies import ApiError, JsonObject
 MAX_CREATES, MAX_READS, MAX_ARCHIVES = 2_000, 1_000, 100
 MAX_LINKS_SHOWN = 500
 """How many links of one record an answer shows; the rest is behind ``paging.next.after``."""
+_CATEGORY_PLACES = {category.value: place for place, category in enumerate(Category)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,9 +31,9 @@ class Pair:
 class Ends:
     """The two object types of a call, and the way between them."""
 
-    def __init__(self, call: Call, from_name: str = "from_type") -> None:
+    def __init__(self, call: Call) -> None:
         self.account = call.account
-        self.from_kind = call.account.types.find(call.path[from_name])
+        self.from_kind = call.account.types.find(call.path["from_type"])
         self.to_kind = call.account.types.find(call.path["to_type"])
         self._way = call.account.association_types.way(self.from_kind.name, self.to_kind.name)
 
@@ -55,7 +56,7 @@ class Ends:
         type_id, name = item.get("associationTypeId"), item.get("associationCategory")
         if not isinstance(type_id, int) or isinstance(type_id, bool):
             raise wrong_type(type_id)
-        if name not in list(Category):
+        if name not in _CATEGORY_PLACES:
             raise errors.missing_json_fields(["associationCategory"]) if name is None else wrong_type(name)
         known = self.way.types.get(type_id)
         if known is None or known.category != name:
@@ -65,7 +66,7 @@ class Ends:
     def invalid_type(self, category: Category, type_id: int) -> ApiError:
         """400: the association type does not belong to this pair and direction."""
         return errors.invalid(
-            f"{list(Category).index(category)}-{type_id} is not a valid association type between "
+            f"{_CATEGORY_PLACES[category]}-{type_id} is not a valid association type between "
             f"{self.from_kind.legacy_name} and {self.to_kind.legacy_name}",
             subCategory="crm.associations.INVALID_ASSOCIATION_TYPE",
         )
@@ -107,7 +108,7 @@ class Ends:
         standing = store.types(way, record_id, other)
         if not standing and store.count(way, record_id) >= self.account.switches.links_per_record:
             return False
-        return all(
+        return not way.limits or all(
             type_id in standing or store.count(way, record_id, type_id) < way.limits[type_id]
             for type_id in {*type_ids, way.plain}
             if type_id in way.limits

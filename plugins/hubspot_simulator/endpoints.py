@@ -82,6 +82,10 @@ class Call:
             raise wrong_type(self.body)
         return self.body
 
+    def asks(self, name: str) -> bool:
+        """Say whether the query's switch is on; HubSpot's Python client writes ``True``."""
+        return self.query.get(name, "").lower() == "true"
+
     def limit(self, default: int, most: int) -> int:
         """Read the query's ``limit``."""
         text = self.query.get("limit", str(default))

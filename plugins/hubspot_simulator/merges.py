@@ -31,6 +31,7 @@ def merge(account: Account, kind: ObjectType, primary: Record, other: Record) ->
     for old in (primary, other):
         account.link_store.forget(kind.name, old.id)
         store.remove(old, unique)
+        account.search_index.forget(kind.name, old.id)
     account.company_domains = None  # begun anew when it is next needed
     store.put(merged, unique)
     for old in (primary, other):
@@ -44,6 +45,7 @@ def remove(account: Account, kind: ObjectType, record: Record) -> None:
     """Remove a record for good, with its links and what it was before."""
     account.link_store.forget(kind.name, record.id)
     account.stores[kind.name].remove(record, account.schemas[kind.name].unique)
+    account.search_index.forget(kind.name, record.id)
     account.company_domains = None  # begun anew when it is next needed
     account.note({"removed": kind.name, "id": record.id})
 

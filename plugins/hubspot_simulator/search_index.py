@@ -35,6 +35,11 @@ class SearchIndex:
             _forget_old(versions, now)
             versions.append((now + self._lag, None if record.archived else record.properties))
 
+    def forget(self, type_name: str, record_id: str) -> None:
+        """Let go of a record that was removed for good."""
+        self._registers.pop(type_name, None)
+        self._versions.pop(record_id, None)
+
     def records(self, store: RecordStore) -> Iterator[Record]:
         """Show every record as the index has it, in the order of creation; archived ones are not in it."""
         if not self._lag:

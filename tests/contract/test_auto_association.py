@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from hubspot_simulator.__main__ import parser, switches
 from hubspot_simulator.server import SimulatorServer
 from hubspot_simulator.switches import Switches
 from support.simulator import Caller, a_company, a_contact, by_id
@@ -97,3 +98,10 @@ def test_companies_of_a_restored_account_are_found(tmp_path: Path) -> None:
         links = server.account.links("contacts", "companies")
 
     assert links == {(contact, company)}
+
+
+def test_the_command_line_switches_it_on_and_makes_search_lag() -> None:
+    asked = switches(parser().parse_args(["--auto-associate-companies", "--search-lag-seconds", "2.5"]))
+
+    assert (asked.auto_associate_companies, asked.search_lag_seconds) == (True, 2.5)
+    assert not switches(parser().parse_args([])).auto_associate_companies

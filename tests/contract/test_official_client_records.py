@@ -14,6 +14,7 @@ from hubspot.crm.contacts import (
     BatchInputSimplePublicObjectBatchInputUpsert,
     BatchInputSimplePublicObjectId,
     BatchReadInputSimplePublicObjectId,
+    PublicMergeInput,
     SimplePublicObjectBatchInput,
     SimplePublicObjectBatchInputForCreate,
     SimplePublicObjectBatchInputUpsert,
@@ -28,7 +29,7 @@ from hubspot_simulator.account import Account
 from hubspot_simulator.server import SimulatorServer
 from hubspot_simulator.tokens import DEFAULT_TOKEN
 from support.official import refusal_body
-from support.simulator import Caller, a_company, a_contact
+from support.simulator import Caller, a_company, a_contact, a_link
 
 
 def new(**properties: str) -> SimplePublicObjectInputForCreate:
@@ -85,6 +86,31 @@ def test_a_batch_of_contacts_is_created_changed_and_archived(official: HubSpot, 
 
     assert (made.status, changed.status, len(changed.results), cities) == ("COMPLETE", "COMPLETE", 3, {"Lyon"})
     assert account.records("contacts") == {}
+
+
+def test_a_contact_is_read_with_its_companies_history_and_once_archived(official: HubSpot, caller: Caller) -> None:
+    api = official.crm.contacts.basic_api
+    (contact,), (company,) = caller.created_ids("contacts", a_contact()), caller.created_ids("companies", a_company())
+    caller.links("contacts", "companies", "create", a_link(contact, company, 279))
+    api.update(contact, SimplePublicObjectInput(properties={"firstname": "Grace"}))
+
+    read = api.get_by_id(contact, properties_with_history=["firstname"], associations=["companies"])
+    api.archive(contact)
+    archived = api.get_by_id(contact, archived=True)
+
+    assert [version.value for version in read.properties_with_history["firstname"]] == ["Grace", "Ada"]
+    assert {link.id for link in read.associations["companies"].results} == {company}
+    assert archived.archived is True
+
+
+def test_two_contacts_are_merged_and_both_ids_answer(official: HubSpot, caller: Caller) -> None:
+    api = official.crm.contacts.basic_api
+    kept, merged = caller.created_ids("contacts", a_contact(1), a_contact(2))
+
+    made = api.merge(PublicMergeInput(primary_object_id=kept, object_id_to_merge=merged))
+
+    assert {api.get_by_id(record_id).id for record_id in (kept, merged)} == {made.id}
+    assert api.get_by_id("person2@example.com", id_property="email").id == made.id
 
 
 def test_an_upsert_says_which_contacts_are_new(official: HubSpot) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hubspot_simulator.server import SimulatorServer
 from hubspot_simulator.switches import Switches
 from support.clock import FakeClock
-from support.simulator import Caller, a_company, by_id
+from support.simulator import Caller, a_company, a_contact, by_id
 
 
 @pytest.mark.parametrize(
@@ -115,3 +115,21 @@ def test_a_new_record_shows_up_when_the_index_has_caught_up(server: SimulatorSer
     clock.advance(3)
 
     assert (at_once, caller.search("companies").json()["total"]) == (0, 1)
+
+
+@pytest.mark.parametrize("way", ["archive", "gdpr-delete", "merge"])
+def test_a_record_that_is_gone_is_found_no_more(caller: Caller, way: str) -> None:
+    gone, other = caller.created_ids("contacts", a_contact(1, firstname="Gone"), a_contact(2, firstname="Other"))
+    condition = {"propertyName": "firstname", "operator": "EQ", "value": "gone"}
+    before = [row["id"] for row in caller.search("contacts", condition).json()["results"]]
+    path = "/crm/objects/2026-09/contacts"
+
+    answers = {
+        "archive": lambda: caller.call("DELETE", f"{path}/{gone}"),
+        "gdpr-delete": lambda: caller.post(f"{path}/gdpr-delete", {"objectId": gone}),
+        "merge": lambda: caller.post(f"{path}/merge", {"primaryObjectId": other, "objectIdToMerge": gone}),
+    }
+    assert answers[way]().ok
+
+    assert before == [gone]
+    assert caller.search("contacts", condition).json()["results"] == []

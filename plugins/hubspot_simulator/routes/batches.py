@@ -36,7 +36,7 @@ def read(call: Call) -> Reply:
         properties=asked_properties(account, kind, call.body.get("properties") or ()),
         with_history=call.body.get("propertiesWithHistory") or (),
     )
-    archived = call.query.get("archived") == "true"
+    archived = call.asks("archived")
     results, missing = {}, []
     for record_id in ids:
         if archived:

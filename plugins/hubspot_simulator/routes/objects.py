@@ -21,7 +21,7 @@ def list_records(call: Call) -> Reply:
     limit = call.limit(10, MAX_PAGE_WITH_HISTORY if wanted.with_history else MAX_PAGE)
     after = call.after()
     store = call.account.stores[call.kind.name]
-    page = list(islice(store.after(after, archived=call.query.get("archived") == "true"), limit + 1))
+    page = list(islice(store.after(after, archived=call.asks("archived")), limit + 1))
     listed = page[:limit]
     body: JsonObject = {"results": [shown(call.account, call.kind, record, wanted) for record in listed]}
     if len(page) > limit:
@@ -33,7 +33,7 @@ def list_records(call: Call) -> Reply:
 
 def read_one(call: Call) -> Reply:
     """Read one record by id or by a unique property; what is not there is a web page."""
-    if call.query.get("archived") == "true":
+    if call.asks("archived"):
         record = call.account.stores[call.kind.name].get_archived(call.path["record_id"]) or _refuse(call)
     else:
         record = _found(call)

@@ -12,7 +12,7 @@ from hubspot_simulator.replies import JsonObject, Reply
 def list_owners(call: Call) -> Reply:
     """List owners, 100 a page; by e-mail when asked, archived ones only when asked."""
     limit = call.limit(100, 500)
-    archived = call.query.get("archived") == "true"
+    archived = call.asks("archived")
     email, after = call.query.get("email"), call.after()
     found = [
         owner
@@ -30,7 +30,7 @@ def list_owners(call: Call) -> Reply:
 def read_owner(call: Call) -> Reply:
     """Read one owner by its id, or by the id of its user (``idProperty=userId``)."""
     asked, by_user = call.path["owner_id"], call.query.get("idProperty") == "userId"
-    archived = call.query.get("archived") == "true"
+    archived = call.asks("archived")
     for owner in call.account.owners:
         if owner.archived is archived and asked == (str(owner.user_id) if by_user else owner.id):
             return Reply(status=200, body=owner.body())

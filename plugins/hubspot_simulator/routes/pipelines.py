@@ -142,7 +142,7 @@ def _keep(call: Call, pipelines: list[Pipeline]) -> None:
 
 def _refuse_when_used(call: Call, property_name: str, item_id: str) -> None:
     """Keep what records stand in, when the request asks for that check (wording inferred)."""
-    if not any(call.query.get(name) == "true" for name in DELETE_CHECKS):
+    if not any(call.asks(name) for name in DELETE_CHECKS):
         return
     if any(record.properties.get(property_name) == item_id for record in call.account.stores[call.kind.name]):
         raise errors.invalid(f"{item_id} cannot be deleted because records refer to it")

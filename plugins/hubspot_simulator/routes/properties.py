@@ -116,7 +116,7 @@ def _schema(call: Call) -> Schema:
 
 def _home(call: Call) -> dict[str, PropertyDefinition]:
     schema = _schema(call)
-    return schema.archived if call.query.get("archived") == "true" else schema.properties
+    return schema.archived if call.asks("archived") else schema.properties
 
 
 def _find(call: Call, home: dict[str, PropertyDefinition], name: str) -> PropertyDefinition:

@@ -13,7 +13,7 @@ from hubspot_simulator.replies import JsonObject, Reply
 def list_schemas(call: Call) -> Reply:
     """List the custom object types; archived ones when asked."""
     _need(call, SCHEMAS_READ_SCOPE)
-    archived = call.query.get("archived") == "true"
+    archived = call.asks("archived")
     found = [body for body in call.account.custom_types.values() if body["archived"] is archived]
     return Reply(status=200, body={"results": [custom_objects.answer(call.account, body) for body in found]})
 
@@ -39,7 +39,7 @@ def update_schema(call: Call) -> Reply:
 def archive_schema(call: Call) -> Reply:
     """Remove a custom object type; with ``archived=true`` for good."""
     _need(call, SCHEMAS_WRITE_SCOPE)
-    for_good = call.query.get("archived") == "true"
+    for_good = call.asks("archived")
     name = call.path["object_type"]
     gone = _archived(call, name) if for_good else None
     custom_objects.archive(call.account, gone or _definition(call), for_good=for_good)
