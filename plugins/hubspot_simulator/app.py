@@ -19,6 +19,7 @@ from hubspot_simulator.gateway import Gateway, Incoming, Served
 from hubspot_simulator.persistence import StateFile
 from hubspot_simulator.routes import (
     account_info,
+    association_limits,
     association_types,
     associations,
     batches,
@@ -47,6 +48,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
     *schemas.ENDPOINTS,
     *pipelines.ENDPOINTS,
     *owners.ENDPOINTS,
+    *association_limits.ENDPOINTS,
     *crm_limits.ENDPOINTS,
     *account_info.ENDPOINTS,
 )

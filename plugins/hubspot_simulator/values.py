@@ -134,7 +134,8 @@ def _date(item: PropertyDefinition, value: str, rules: ValueRules) -> Verdict:
     if moment is None:
         return _fault(item, f"{value} was not a valid date.", "INVALID_DATE")
     at_midnight = moment == moment.replace(hour=0, minute=0, second=0, microsecond=0)
-    is_plain = bool(_DAY.fullmatch(value)) or (bool(_WHOLE.fullmatch(value)) and at_midnight)
+    is_stamp = bool(_WHOLE.fullmatch(value)) and EPOCH + timedelta(milliseconds=int(value)) == moment
+    is_plain = bool(_DAY.fullmatch(value)) or (is_stamp and at_midnight)
     if not is_plain and not rules.normalises_dates:
         return _fault(item, _not_midnight(value, moment), "INVALID_DATE")
     return Accepted(value=moment.date().isoformat(), normalised=not is_plain)

@@ -36,7 +36,7 @@ def pipelines(call: Call) -> Reply:
 
 def custom_properties(call: Call) -> Reply:
     """Say how many properties the account has added to each type."""
-    _need_object_scope(call)
+    need_object_scope(call)
     schemas = call.account.schemas
     used = {k.name: sum(item.is_custom for item in schemas[k.name].properties.values()) for k in call.account.types}
     rows = [_row(call, kind, used[kind.name], MAX_CUSTOM_PROPERTIES) for kind in call.account.types]
@@ -45,40 +45,41 @@ def custom_properties(call: Call) -> Reply:
 
 def calculated_properties(call: Call) -> Reply:
     """Say how many calculated properties the account has added: none can be made through the simulator."""
-    _need_object_scope(call)
-    rows = [{**_names(call, kind), "usage": 0} for kind in call.account.types]
+    need_object_scope(call)
+    rows = [{**type_names(call, kind), "usage": 0} for kind in call.account.types]
     return Reply(status=200, body={"byObjectType": rows, **_overall([0], MAX_CALCULATED_PROPERTIES)})
 
 
 def custom_object_types(call: Call) -> Reply:
     """Say how many custom object types there are."""
-    _need_object_scope(call)
+    need_object_scope(call)
     used = sum(kind.is_custom for kind in call.account.types)
-    return Reply(status=200, body=_share(used, MAX_CUSTOM_TYPES))
+    return Reply(status=200, body=share(used, MAX_CUSTOM_TYPES))
 
 
 def _by_origin(call: Call, used: Mapping[str, int], limits: Mapping[str, int], custom_limit: int) -> Reply:
-    _need_object_scope(call)
+    need_object_scope(call)
     own = [kind for kind in call.account.types if not kind.is_custom and kind.name in limits]
     custom = [kind for kind in call.account.types if kind.is_custom]
     body: JsonObject = {
         "hubspotDefinedObjectTypes": [_row(call, kind, used[kind.name], limits[kind.name]) for kind in own],
         "customObjectTypes": {
-            "byObjectType": [{**_names(call, kind), "usage": used[kind.name]} for kind in custom],
+            "byObjectType": [{**type_names(call, kind), "usage": used[kind.name]} for kind in custom],
             **_overall([used[kind.name] for kind in custom], custom_limit),
         },
     }
     return Reply(status=200, body=body)
 
 
-def _need_object_scope(call: Call) -> None:
+def need_object_scope(call: Call) -> None:
     """Refuse a token that has schema scopes only (reported)."""
     wanted = [kind.read_scope for kind in call.account.types]
     if not call.account.scopes.intersection(wanted):
         raise errors.missing_scopes(sorted(set(wanted)))
 
 
-def _names(call: Call, kind: ObjectType) -> JsonObject:
+def type_names(call: Call, kind: ObjectType) -> JsonObject:
+    """Name an object type as the limits endpoints do."""
     standard = {"singular": kind.singular.capitalize(), "plural": kind.name.capitalize()}
     labels = call.account.custom_types[kind.name]["labels"] if kind.is_custom else standard
     return {
@@ -89,16 +90,17 @@ def _names(call: Call, kind: ObjectType) -> JsonObject:
 
 
 def _row(call: Call, kind: ObjectType, used: int, limit: int) -> JsonObject:
-    return {**_names(call, kind), **_share(used, limit)}
+    return {**type_names(call, kind), **share(used, limit)}
 
 
-def _share(used: int, limit: int) -> JsonObject:
+def share(used: int, limit: int) -> JsonObject:
+    """Tell a limit and how much of it is used."""
     return {"limit": limit, "usage": used, "percentage": round(100 * used / limit, 2)}
 
 
 def _overall(used: Iterable[int], limit: int) -> JsonObject:
-    share = _share(sum(used), limit)
-    return {f"overall{name.capitalize()}": value for name, value in share.items()}
+    told = share(sum(used), limit)
+    return {f"overall{name.capitalize()}": value for name, value in told.items()}
 
 
 def _endpoint(path: str, answer: Callable[[Call], Reply]) -> Endpoint:

@@ -7,7 +7,7 @@ from typing import NoReturn
 from urllib.parse import urlencode
 
 from hubspot_simulator import errors
-from hubspot_simulator.endpoints import Area, Call, Endpoint, reads, writes
+from hubspot_simulator.endpoints import PREFIXES, Area, Call, Endpoint, reads, writes
 from hubspot_simulator.record_views import Wanted, asked_properties, shown
 from hubspot_simulator.records import Record
 from hubspot_simulator.replies import JsonObject, Reply
@@ -26,7 +26,7 @@ def list_records(call: Call) -> Reply:
     body: JsonObject = {"results": [shown(call.account, call.kind, record, wanted) for record in listed]}
     if len(page) > limit:
         query = urlencode({**call.query, "after": listed[-1].id})
-        link = f"https://api.hubapi.com/crm/objects/{call.version}/{call.kind.name}?{query}"
+        link = f"{_address(call)}?{query}"
         body["paging"] = {"next": {"after": listed[-1].id, "link": link}}
     return Reply(status=200, body=body)
 
@@ -44,8 +44,11 @@ def create_one(call: Call) -> Reply:
     """Create one record."""
     reply = _as_batch(call, Write.CREATE, call.body)
     record_id = reply.body["id"] if isinstance(reply.body, dict) else ""
-    location = f"https://api.hubapi.com/crm/objects/{call.version}/{call.kind.name}/{record_id}"
-    return Reply(status=201, body=reply.body, headers={"Location": location})
+    return Reply(status=201, body=reply.body, headers={"Location": f"{_address(call)}/{record_id}"})
+
+
+def _address(call: Call) -> str:
+    return f"https://api.hubapi.com{PREFIXES[Area.OBJECTS][call.version]}/{call.kind.name}"
 
 
 def update_one(call: Call) -> Reply:
