@@ -71,6 +71,26 @@ class Ends:
             subCategory="crm.associations.INVALID_ASSOCIATION_TYPE",
         )
 
+    def from_id(self, record_id: str) -> str:
+        """Give the id of the record that stands for this one, which may have been merged (assumed of associations)."""
+        return self._standing_id(self.from_kind, record_id)
+
+    def to_id(self, record_id: str) -> str:
+        """The same at the other end."""
+        return self._standing_id(self.to_kind, record_id)
+
+    def _standing_id(self, kind: ObjectType, record_id: str) -> str:
+        record = self.account.stores[kind.name].get(record_id)
+        return record_id if record is None else record.id
+
+    def pair(self, item: JsonObject, type_ids: Sequence[int] = ()) -> Pair:
+        """Read both ends of an input."""
+        return self.pair_of(end_id(item, "from"), end_id(item, "to"), type_ids)
+
+    def pair_of(self, from_id: str, to_id: str, type_ids: Sequence[int] = ()) -> Pair:
+        """Name two records by the ids they stand under."""
+        return Pair(from_id=self.from_id(from_id), to_id=self.to_id(to_id), type_ids=tuple(type_ids))
+
     def obstacle(self, pair: Pair) -> JsonObject | None:
         """Say why two records cannot be linked: an end that is not there, or one that has all it may have."""
         return self._missing(pair) or self._full(pair)
@@ -149,11 +169,6 @@ class Ends:
 def typed(items: Iterable[AssociationType]) -> list[JsonObject]:
     """Answer association types."""
     return [{"category": item.category, "typeId": item.type_id, "label": item.label} for item in items]
-
-
-def pair_of(item: JsonObject, type_ids: Sequence[int] = ()) -> Pair:
-    """Read both ends of an input."""
-    return Pair(from_id=end_id(item, "from"), to_id=end_id(item, "to"), type_ids=tuple(type_ids))
 
 
 def end_id(item: JsonObject, name: str) -> str:

@@ -60,7 +60,9 @@ class Filters:
             return lambda record: (links.count(way, record.id) > 0) is (operator == "HAS_PROPERTY")
         if operator not in {"EQ", "IN"}:
             raise errors.invalid(f"The operator {operator} is not supported for associations")
-        wanted = [value_of(item)] if operator == "EQ" else values_of(item)
+        asked = [value_of(item)] if operator == "EQ" else values_of(item)
+        found = [self._account.stores[kind.name].get(record_id) for record_id in asked]
+        wanted = [other.id for other in found if other is not None]
         return lambda record: any(links.types(way, record.id, other_id) for other_id in wanted)
 
 

@@ -210,11 +210,12 @@ class Judge:
             way = ways[link.type_ids[0]] if len(set(ways.values())) == 1 else None
             if way is None:
                 return self._link_fault(asked, "One or more associations are not valid", {})
-            if self._account.stores[way.to_type].get(link.to_id) is None:
+            target = self._account.stores[way.to_type].get(link.to_id)
+            if target is None:
                 singular = self._account.schemas[way.to_type].kind.legacy_name
                 context = {"INVALID_OBJECT_IDS": [f"{singular}={link.to_id} is not valid"]}
                 return self._link_fault(asked, "One or more associations are not valid", context)
-            found.append((way, link.to_id, link.type_ids))
+            found.append((way, target.id, link.type_ids))
         return tuple(found)
 
     def _wrong_end(self, type_id: int) -> str:

@@ -133,3 +133,25 @@ def test_the_older_versions_link_too(caller: Caller, account: Account, pair: tup
 
     assert answer.status_code == 201
     assert account.links("contacts", "companies") == {pair}
+
+
+def test_a_merged_record_is_linked_read_and_separated_by_its_old_id(
+    caller: Caller, account: Account, pair: tuple[str, str]
+) -> None:
+    contact, company = pair
+    (other,) = caller.created_ids("contacts", a_contact(2))
+    answer = caller.post(f"{OBJECTS}/contacts/merge", {"primaryObjectId": contact, "objectIdToMerge": other})
+    merged, back = answer.json()["id"], f"{OBJECTS}/contacts/{contact}/associations/companies/{company}"
+
+    caller.links("contacts", "companies", "create", a_link(other, company, 279))
+    by_batch = caller.links("contacts", "companies", "read", {"id": contact}).json()["results"][0]["from"]["id"]
+    linked = account.links("contacts", "companies")
+    caller.call("DELETE", back)
+    separated = account.links("contacts", "companies")
+    caller.call("PUT", back, json=SPEC)
+    inline = [{"to": {"id": other}, "types": [{"associationCategory": "HUBSPOT_DEFINED", "associationTypeId": 280}]}]
+    (firm,) = caller.created_ids("companies", a_company(2) | {"associations": inline})
+
+    assert by_batch == merged
+    assert (linked, separated) == ({(merged, company)}, set())
+    assert account.links("contacts", "companies") == {(merged, company), (merged, firm)}

@@ -14,7 +14,6 @@ from hubspot_simulator.association_inputs import (
     Pair,
     end_id,
     no_links,
-    pair_of,
     text_id,
 )
 from hubspot_simulator.batch_inputs import input_objects, wrong_type
@@ -25,7 +24,7 @@ from hubspot_simulator.replies import JsonObject, Reply
 def create(call: Call) -> Reply:
     """Link up to 2,000 pairs with the types asked for, which replace the labels that stand."""
     ends = Ends(call)
-    pairs = [pair_of(item, ends.checked_types(item.get("types"))) for item in input_objects(call.body, MAX_CREATES)]
+    pairs = [ends.pair(item, ends.checked_types(item.get("types"))) for item in input_objects(call.body, MAX_CREATES)]
     status = 200 if call.version == "2026-09" else 201
     return _carried_out(call, status, ends, pairs, lambda pair: [ends.link(pair)])
 
@@ -34,7 +33,7 @@ def create_default(call: Call) -> Reply:
     """Link up to 2,000 pairs without a label; both directions are answered."""
     ends = Ends(call)
     plain = [ends.way.plain]
-    pairs = [pair_of(item, plain) for item in input_objects(call.body, MAX_CREATES)]
+    pairs = [ends.pair(item, plain) for item in input_objects(call.body, MAX_CREATES)]
     return _carried_out(call, 200, ends, pairs, ends.link_plainly)
 
 
@@ -42,7 +41,7 @@ def read(call: Call) -> Reply:
     """Read what up to 1,000 records are linked to, 500 links of each; a record without links is an error entry."""
     ends, results, entries = Ends(call), [], []
     for item in input_objects(call.body, MAX_READS):
-        from_id = text_id(item.get("id"))
+        from_id = ends.from_id(text_id(item.get("id")))
         targets, paging = ends.targets(from_id, _cursor(item), MAX_LINKS_SHOWN)
         if targets:
             row: JsonObject = {"from": {"id": from_id}, "to": targets}
@@ -60,7 +59,8 @@ def archive(call: Call) -> Reply:
         if not isinstance(targets, list):
             raise wrong_type(targets)
         for target in targets:
-            call.account.link_store.separate(ends.way, end_id(item, "from"), text_id(target.get("id")))
+            pair = ends.pair_of(end_id(item, "from"), text_id(target.get("id")))
+            call.account.link_store.separate(ends.way, pair.from_id, pair.to_id)
     return _done(call)
 
 
@@ -68,7 +68,7 @@ def archive_labels(call: Call) -> Reply:
     """Take labels off up to 100 links; the links themselves stay."""
     ends = Ends(call)
     for item in input_objects(call.body, MAX_ARCHIVES):
-        pair = pair_of(item, ends.checked_types(item.get("types")))
+        pair = ends.pair(item, ends.checked_types(item.get("types")))
         call.account.link_store.unlabel(ends.way, pair.from_id, pair.to_id, pair.type_ids)
     return _done(call)
 

@@ -15,7 +15,7 @@ def link(call: Call) -> Reply:
     ends = Ends(call)
     if not isinstance(call.body, list):
         raise wrong_type(call.body)
-    pair = _pair(call, ends.checked_types(call.body))
+    pair = _pair(call, ends, ends.checked_types(call.body))
     _refuse(ends.obstacle(pair))
     return Reply(status=201, body=ends.link(pair))
 
@@ -23,29 +23,29 @@ def link(call: Call) -> Reply:
 def link_plainly(call: Call) -> Reply:
     """Link two records without a label."""
     ends = Ends(call)
-    pair = _pair(call, (ends.way.plain,))
+    pair = _pair(call, ends, (ends.way.plain,))
     _refuse(ends.obstacle(pair))
     return call.account.batch_reply.build(200, ends.link_plainly(pair), [])
 
 
 def unlink(call: Call) -> Reply:
     """Remove every association between two records; that there is none is no fault."""
-    pair = _pair(call, ())
-    call.account.link_store.separate(Ends(call).way, pair.from_id, pair.to_id)
+    ends = Ends(call)
+    pair = _pair(call, ends, ())
+    call.account.link_store.separate(ends.way, pair.from_id, pair.to_id)
     return Reply(status=204)
 
 
 def list_links(call: Call) -> Reply:
     """List what a record is linked to, up to 500 a page; none is an empty list."""
-    targets, paging = Ends(call).targets(
-        call.path["record_id"], call.after(), call.limit(MAX_LINKS_SHOWN, MAX_LINKS_SHOWN)
-    )
+    ends, limit = Ends(call), call.limit(MAX_LINKS_SHOWN, MAX_LINKS_SHOWN)
+    targets, paging = ends.targets(ends.from_id(call.path["record_id"]), call.after(), limit)
     body: JsonObject = {"results": targets}
     return Reply(status=200, body=body if paging is None else body | {"paging": paging})
 
 
-def _pair(call: Call, type_ids: tuple[int, ...]) -> Pair:
-    return Pair(from_id=call.path["record_id"], to_id=call.path["to_id"], type_ids=type_ids)
+def _pair(call: Call, ends: Ends, type_ids: tuple[int, ...]) -> Pair:
+    return ends.pair_of(call.path["record_id"], call.path["to_id"], type_ids)
 
 
 def _refuse(obstacle: JsonObject | None) -> None:
