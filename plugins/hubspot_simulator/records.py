@@ -84,6 +84,12 @@ class RecordStore:
         """Name the record that holds a unique value. E-mail addresses are compared without regard to case."""
         return self._index.get(property_name, {}).get(indexed(property_name, value))
 
+    def archived_holder(self, property_name: str, value: str) -> str | None:
+        """Name the archived record that held a unique value; every archived record is looked at."""
+        wanted = indexed(property_name, value)
+        archived = (record for record in self._records.values() if record.archived)
+        return next((record.id for record in archived if wanted in self.unique_values(record, property_name)), None)
+
     def holders(self, property_name: str) -> Mapping[str, str]:
         """Show the index of a unique property: compared form of the value to record id."""
         return self._index.get(property_name, {})

@@ -33,6 +33,12 @@ class Switches:
     """Blank what an upsert by e-mail leaves out (documented: partial upserts by e-mail are not supported)."""
     keeps_lifecycle_forward: bool = False
     """Take no lifecycle stage before the present one (old documentation; others report that any value is taken)."""
+    repeated_address_refuses_batch: bool = False
+    """Refuse a create that brings one address twice as a whole, traced or not; else the second one is a conflict."""
+    archived_address_is_taken: bool = False
+    """Refuse a new contact with the address of an archived one; else it is free again (neither has a source)."""
+    traced_is_multistatus: bool = False
+    """Answer 207 with no error when every input has a trace id and all went well (mocked by rudder-transformer)."""
     drops_malformed: bool = False
     """Leave out inputs of the wrong shape without a word: a 2xx that accounts for fewer than were sent (reported)."""
     not_found_as_json: bool = False

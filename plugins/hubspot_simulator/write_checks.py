@@ -169,6 +169,8 @@ class Judge:
         for name in self._schema.unique & values.keys():
             value = values[name]
             holder = self._store.holder(name, value) or self._claims.get((name, indexed(name, value)))
+            if holder is None and name == "email" and self._account.switches.archived_address_is_taken:
+                holder = self._store.archived_holder(name, value)
             if value == "" or holder in (None, record_id):
                 continue
             if is_new and name == "email":

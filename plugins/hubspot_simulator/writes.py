@@ -39,6 +39,8 @@ def batch_write(account: Account, kind: ObjectType, body: Any, write: Write, *, 
     inputs = write_inputs(body, with_ids=write is not Write.CREATE, drops_malformed=drops)
     if write is not Write.CREATE:
         _check_ids(account, kind, inputs, write)
+    elif kind is CONTACTS:
+        _refuse_repeated(account, inputs)
     judge = Judge(account, kind, normalises_dates=normalises_dates)
     judged = [_judge(judge, account, kind, asked, write) for asked in inputs]
     faults = [item for item in judged if isinstance(item, InputFault)]
@@ -48,7 +50,16 @@ def batch_write(account: Account, kind: ObjectType, body: Any, write: Write, *, 
     now = account.clock.now()
     results = [_apply(account, kind, item, write, now) for item in judged if isinstance(item, Prepared)]
     entries = [_traced_entry(fault) for fault in faults] if traced else _aggregated(faults, kind)
-    return account.batch_reply.build(201 if write is Write.CREATE else 200, results, entries)
+    reply = account.batch_reply.build(201 if write is Write.CREATE else 200, results, entries)
+    if traced and not entries and account.switches.traced_is_multistatus and isinstance(reply.body, dict):
+        return Reply(status=207, body={**reply.body, "errors": [], "numErrors": 0})
+    return reply
+
+
+def _refuse_repeated(account: Account, inputs: Sequence[BatchInput]) -> None:
+    addresses = [asked.properties["email"].lower() for asked in inputs if asked.properties.get("email")]
+    if account.switches.repeated_address_refuses_batch and len(set(addresses)) < len(addresses):
+        raise errors.conflict(["Contact already exists"])
 
 
 def _check_ids(account: Account, kind: ObjectType, inputs: Sequence[BatchInput], write: Write) -> None:
