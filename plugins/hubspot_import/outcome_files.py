@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from hubspot_import import tables
 from hubspot_import.clock import Clock
+from hubspot_import.model import OutcomeStatus
 
 MAX_BATCHES = 50
 MAX_SECONDS = 2.0
@@ -38,14 +39,23 @@ def last_outcomes(directory: Path, schema: pa.Schema, identity: Sequence[str]) -
     return outcomes.drop_duplicates(list(identity), keep="last", ignore_index=True)
 
 
+def created_rows(outcomes: pd.DataFrame) -> frozenset[int]:
+    """The rows whose records this run made. ``outcomes``: the last one of each row."""
+    return frozenset(outcomes.loc[outcomes["status"] == OutcomeStatus.CREATED, "row"].tolist())
+
+
 @dataclass(slots=True, kw_only=True)
 class OutcomeLog:
-    """Gathers rows batch by batch and writes them out; as a context manager it leaves nothing behind unwritten."""
+    """Gathers rows batch by batch and writes them out; as a context manager it leaves nothing behind unwritten.
+
+    What ``ahead`` has gathered is written first: a file that is there vouches for the other log's rows.
+    """
 
     directory: Path
     schema: pa.Schema
     prefix: str
     clock: Clock
+    ahead: OutcomeLog | None = None
     _frames: list[pd.DataFrame] = field(default_factory=list)
     _files: int = 0
     _since: float = 0.0
@@ -72,6 +82,8 @@ class OutcomeLog:
         """Write what was gathered as one file."""
         if not self._frames:
             return
+        if self.ahead is not None:
+            self.ahead.flush()
         path = self.directory / tables.part_name(self._files, prefix=self.prefix)
         tables.write_part(path, pd.concat(self._frames, ignore_index=True), self.schema)
         self._frames.clear()

@@ -111,6 +111,8 @@ def _run(stage: Stage, folder: RunFolder, client: HubSpotClient | None) -> Stage
         return hubspot_import.planning.stage.run(folder, client)
     if stage is Stage.ASSOCIATE:
         return hubspot_import.association.stage.run(folder, client)
+    if folder.result(stage) is not None:
+        hubspot_import.planning.stage.plan_again(folder, client, _IMPORTS[stage])
     return hubspot_import.importing.stage.run(folder, client, _IMPORTS[stage])
 
 

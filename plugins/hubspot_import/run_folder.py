@@ -10,6 +10,7 @@
          /<object_type>/findings/<stage>-00000.parquet
          /<object_type>/outcomes/<attempt>-00000.parquet
          /links/<from>-<to>/{candidates,plan,outcomes}/...
+         /account_metadata.json             the account's schema, as pre-flight read it
          /plan.json
          /report/...
 """
@@ -76,6 +77,10 @@ class RunFolder:
     @property
     def plan_path(self) -> Path:
         return self.path / "plan.json"
+
+    @property
+    def metadata_path(self) -> Path:
+        return self.path / "account_metadata.json"
 
     @property
     def mappings_path(self) -> Path:

@@ -14,10 +14,10 @@ import hubspot_import.association.stage
 import hubspot_import.extraction.stage
 import hubspot_import.importing.stage
 import hubspot_import.planning.stage
-from hubspot_import import tables
+from hubspot_import import pipeline, tables
 from hubspot_import.client.client import HubSpotClient
 from hubspot_import.client.session import open_session
-from hubspot_import.model import ObjectType, Params
+from hubspot_import.model import ObjectType, Params, Stage
 from hubspot_import.run_folder import RunFolder, write_whole
 from hubspot_import.settings import ClientSettings
 from hubspot_simulator.server import SimulatorServer
@@ -68,6 +68,15 @@ class WritePath:
     def write_one(self, folder: RunFolder, object_type: ObjectType) -> None:
         """Run one import."""
         hubspot_import.importing.stage.run(folder, self.client(), object_type, clock=self.clock)
+
+    def finish(self, folder: RunFolder) -> None:
+        """Run the imports and the associations as a pipeline does, which writes down that each finished."""
+        for stage in [*map(Stage.importing, ObjectType), Stage.ASSOCIATE]:
+            self.run_stage(folder, stage)
+
+    def run_stage(self, folder: RunFolder, stage: Stage) -> None:
+        """Run one stage as a pipeline does; a stage that had finished is run again."""
+        pipeline.run_stage(stage, folder, client=self.client(), clock=self.clock)
 
     def associate(self, folder: RunFolder) -> None:
         """Run the associations."""

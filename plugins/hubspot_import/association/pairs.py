@@ -8,7 +8,7 @@ import pandas as pd
 
 from hubspot_import.association.label_types import LabelTypes
 from hubspot_import.client.wire import Link, LinkOutcome
-from hubspot_import.model import LinkStatus, OutcomeStatus
+from hubspot_import.model import LinkStatus
 from hubspot_import.tables import LINK_OUTCOMES
 
 IDENTITY = ("from_row", "to_row", "to_record")
@@ -27,26 +27,29 @@ def record_ids(outcomes: pd.DataFrame, plan: pd.DataFrame) -> pd.Series:
     return found.drop_duplicates("row", keep="last").set_index("row")["record_id"]
 
 
-def created_rows(outcomes: pd.DataFrame) -> frozenset[int]:
-    """The rows whose records this run made. ``outcomes``: the last one of each row."""
-    return frozenset(outcomes.loc[outcomes["status"] == OutcomeStatus.CREATED, "row"].tolist())
+def open_links(links: pd.DataFrame, last: pd.DataFrame) -> pd.DataFrame:
+    """The resolved links that no earlier attempt has made between these very ids (``last``: LINK_OUTCOMES).
 
-
-def open_links(plan: pd.DataFrame, last: pd.DataFrame) -> pd.DataFrame:
-    """The planned links that no earlier attempt has made (``last``: LINK_OUTCOMES, the last one of each link)."""
+    A record that was deleted and made anew has another id: its links are open again.
+    """
     keys = [*IDENTITY]
-    done = with_identity(last[last["status"].isin(_DONE)])[keys].assign(is_done=True)
-    planned = with_identity(plan)
-    merged = planned.astype({"to_row": "Int64"}).merge(done.astype({"to_row": "Int64"}), on=keys, how="left")
-    return merged[merged["is_done"].isna()].drop(columns="is_done").reset_index(drop=True)
+    done = with_identity(last[last["status"].isin(_DONE)])[[*keys, "from_id", "to_id"]].drop_duplicates(
+        keys, keep="last"
+    )
+    merged = with_identity(links).astype({"to_row": "Int64"})
+    merged = merged.merge(done.astype({"to_row": "Int64"}), on=keys, how="left", suffixes=("", "_done"))
+    is_done = (merged["from_id"] == merged["from_id_done"]) & (merged["to_id"] == merged["to_id_done"])
+    return merged[~is_done.fillna(value=False)].drop(columns=["from_id_done", "to_id_done"]).reset_index(drop=True)
 
 
 def resolve(links: pd.DataFrame, from_ids: pd.Series, to_ids: pd.Series) -> pd.DataFrame:
-    """Fill in the ids of both ends where they are known by now."""
-    return links.assign(
-        from_id=links["from_id"].fillna(_of_rows(links["from_row"], from_ids)),
-        to_id=links["to_id"].fillna(_of_rows(links["to_row"], to_ids)),
+    """Give both ends the ids they have by now. A planned link whose end was made anew does not stand any more."""
+    from_id = _of_rows(links["from_row"], from_ids).fillna(links["from_id"])
+    to_id = _of_rows(links["to_row"], to_ids).fillna(links["to_id"])
+    is_moved = (links["from_id"].notna() & (from_id != links["from_id"])) | (
+        links["to_id"].notna() & (to_id != links["to_id"])
     )
+    return links.assign(from_id=from_id, to_id=to_id, action=links["action"].mask(is_moved, "create"))
 
 
 def _of_rows(rows: pd.Series, ids: pd.Series) -> pd.Series:

@@ -11,7 +11,6 @@ from hubspot_import import tables
 from hubspot_import.association.label_types import LABEL_TYPES
 from hubspot_import.association.pairs import (
     compose,
-    created_rows,
     open_links,
     record_ids,
     resolve,
@@ -23,7 +22,7 @@ from hubspot_import.client.client import HubSpotClient
 from hubspot_import.clock import Clock, SystemClock
 from hubspot_import.errors import IncompleteImportError
 from hubspot_import.model import LINK_TYPES, LinkStatus, ObjectType, Stage, StageResult
-from hubspot_import.outcome_files import OutcomeLog, attempt_prefix, last_outcomes, next_attempt
+from hubspot_import.outcome_files import OutcomeLog, attempt_prefix, created_rows, last_outcomes, next_attempt
 from hubspot_import.run_folder import RunFolder
 from hubspot_import.tables import LINK_OUTCOMES, LINK_PLAN, OUTCOMES, PLAN
 
@@ -65,7 +64,7 @@ def _link(folder: RunFolder, client: HubSpotClient, pair: LinkType, clock: Clock
     plan = tables.read(folder.links(from_type, to_type, "plan"), schema=LINK_PLAN)
     from_outcomes, to_outcomes = (last_outcomes(folder.outcomes(kind), OUTCOMES, ["row"]) for kind in pair)
     from_ids, to_ids = _ids(folder, from_type, from_outcomes), _ids(folder, to_type, to_outcomes)
-    links = resolve(open_links(plan, last), from_ids, to_ids)
+    links = open_links(resolve(plan, from_ids, to_ids), last)
     to_send = sendable(links)
     logger.info("%s -> %s: %d links in, %d to make", from_type, to_type, len(plan), len(to_send))
     counts: Counter[str] = Counter()

@@ -16,14 +16,21 @@ from hubspot_import.tables import OUTCOMES
 def written_rows(
     rows: pd.DataFrame, outcomes: Sequence[InputOutcome], action: PlanAction, *, batch: int, at: datetime
 ) -> pd.DataFrame:
-    """Outcomes of one batch as rows of tables.OUTCOMES. ``rows`` are of the plan; trace ids are row numbers."""
-    planned = rows.set_index("row").loc[[int(outcome.trace_id) for outcome in outcomes]]
+    """Outcomes of one batch as rows of tables.OUTCOMES; trace ids are row numbers.
+
+    ``rows`` are a frame of ``Pending.to_send``, indexed by row. A record this run itself made is never ``updated``.
+    """
+    planned = rows.loc[[int(outcome.trace_id) for outcome in outcomes]]
+    status = [
+        OutcomeStatus.FAILED if not each.is_written else OutcomeStatus.CREATED if is_own else WRITTEN[action]
+        for each, is_own in zip(outcomes, planned["is_own"], strict=True)
+    ]
     return pd.DataFrame(
         {
             "row": planned.index,
             "key": planned["key"].array,
             "content_hash": planned["content_hash"].array,
-            "status": [str(WRITTEN[action] if each.is_written else OutcomeStatus.FAILED) for each in outcomes],
+            "status": list(map(str, status)),
             "record_id": [each.record_id for each in outcomes],
             "batch": batch,
             "category": [each.category for each in outcomes],

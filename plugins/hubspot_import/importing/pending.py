@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -33,7 +33,10 @@ _FINAL = [status for status in OutcomeStatus if status.is_final]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pending:
-    """One part of a plan: ``to_send`` by action, ``settled`` without a request, ``done`` by an earlier attempt."""
+    """One part of a plan: ``to_send`` by action, ``settled`` without a request, ``done`` by an earlier attempt.
+
+    Frames to send have the plan's columns and ``is_own``: this very run created the record that is to be updated.
+    """
 
     to_send: Mapping[PlanAction, pd.DataFrame]
     settled: pd.DataFrame
@@ -48,9 +51,10 @@ def pending(plan: pd.DataFrame, last: pd.DataFrame) -> Pending:
     """
     by_row = last.set_index("row")
     known, status, record_id = (plan["row"].map(by_row[name]) for name in ("content_hash", "status", "record_id"))
-    is_written_before = (plan["action"] == PlanAction.UNCHANGED) & (plan["record_id"] == record_id)
+    is_same_record = plan["record_id"] == record_id
+    is_written_before = (plan["action"] == PlanAction.UNCHANGED) & is_same_record
     is_done = status.isin(_FINAL) & ((known == plan["content_hash"]) | is_written_before)
-    left = plan[~is_done]
+    left = plan.assign(is_own=is_same_record & (status == OutcomeStatus.CREATED))[~is_done]
     return Pending(
         to_send={action: left[left["action"] == action] for action in OPERATIONS},
         settled=left[left["action"].isin(list(SETTLED))],
@@ -58,17 +62,14 @@ def pending(plan: pd.DataFrame, last: pd.DataFrame) -> Pending:
     )
 
 
-def write_inputs(rows: pd.DataFrame, action: PlanAction, key_property: str) -> list[WriteInput]:
-    """Make the inputs of a write; the trace id is the row number."""
+def write_inputs(rows: pd.DataFrame, action: PlanAction, key_property: str) -> Iterator[WriteInput]:
+    """Make the inputs of a write one by one; the trace id is the row number."""
     is_create = action is PlanAction.CREATE
-    return [
-        WriteInput(
+    columns = rows[["row", "key", "record_id", "properties"]]
+    for row, key, record_id, properties in columns.itertuples(index=False, name=None):
+        yield WriteInput(
             trace_id=str(row),
             id=key if is_create else record_id,
             id_property=key_property if is_create else None,
             properties=json.loads(properties),
         )
-        for row, key, record_id, properties in rows[["row", "key", "record_id", "properties"]].itertuples(
-            index=False, name=None
-        )
-    ]

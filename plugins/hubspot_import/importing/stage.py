@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from hubspot_import import key_registry, tables
+from hubspot_import import account_metadata, key_registry, tables
 from hubspot_import.client.client import HubSpotClient
 from hubspot_import.clock import Clock, SystemClock
 from hubspot_import.errors import IncompleteImportError, SchemaError, ScopeError
@@ -62,8 +62,8 @@ def run(
     last = last_outcomes(directory, OUTCOMES, ["row"])
     prefix = attempt_prefix(next_attempt(directory))
     with (
-        OutcomeLog(directory=directory, schema=OUTCOMES, prefix=prefix, clock=clock) as outcomes,
         _registry(folder, object_type, prefix, clock) as registry,
+        OutcomeLog(directory=directory, schema=OUTCOMES, prefix=prefix, clock=clock, ahead=registry) as outcomes,
     ):
         attempt = _Import(
             client=client, object_type=object_type, key=mapping.key, clock=clock, outcomes=outcomes, registry=registry
@@ -82,13 +82,14 @@ def _registry(folder: RunFolder, object_type: ObjectType, attempt: str, clock: C
 
 
 def _create_key_properties(folder: RunFolder, client: HubSpotClient) -> None:
-    """Make the key properties the plan names, unless they stand by now. Raises SchemaError with the other way out."""
+    """Make the key properties the plan names, unless this run has. Raises SchemaError with the other way out."""
+    metadata = account_metadata.read(folder)
     for entry in folder.plan_summary()["schema"]:
         object_type, name = ObjectType(entry["object_type"]), str(entry["property"])
-        if name in client.properties(object_type):
+        if name in metadata.properties[object_type]:
             continue
         try:
-            client.create_property(
+            made = client.create_property(
                 object_type,
                 name=name,
                 label=key_property.LABEL,
@@ -100,6 +101,8 @@ def _create_key_properties(folder: RunFolder, client: HubSpotClient) -> None:
             )
         except ScopeError as error:
             raise SchemaError(f"{key_property.other_way(object_type, name)} ({error})") from error
+        metadata = metadata.with_property(object_type, made)
+        account_metadata.write(folder, metadata)
         logger.info("%s: created the unique property %s", object_type, name)
 
 
@@ -124,12 +127,13 @@ def _import_part(attempt: _Import, plan: pd.DataFrame, last: pd.DataFrame) -> No
 
 def _send(attempt: _Import, action: PlanAction, rows: pd.DataFrame) -> None:
     inputs = write_inputs(rows, action, attempt.key)
-    for batch in attempt.client.write(OPERATIONS[action], attempt.object_type, inputs):
+    by_row = rows.set_index("row")
+    for batch in attempt.client.write(OPERATIONS[action], attempt.object_type, inputs, total=len(rows)):
         attempt.batches += 1
-        written = written_rows(rows, batch.outcomes, action, batch=attempt.batches, at=attempt.clock.now())
-        _take(attempt, written)
+        written = written_rows(by_row, batch.outcomes, action, batch=attempt.batches, at=attempt.clock.now())
         if attempt.key != RECORD_ID:
             attempt.registry.add(registry_rows(written))
+        _take(attempt, written)
         attempt.not_written += [int(each.trace_id) for each in batch.outcomes if each.is_retryable]
 
 

@@ -43,13 +43,17 @@ def decide(translated: Translated, standing: Standing, conditions: Conditions) -
         is_rejected = bool(reasons) or (obstacle is not None and obstacle.severity is Severity.ERROR)
         action = _action(prospect, is_rejected=is_rejected, is_skipped=obstacle is not None)
         reason = obstacle.message if obstacle is not None else " ".join(reasons) or None
-        rows.append(_plan_row(prospect, action, reason, conditions.schema))
+        rows.append(_plan_row(prospect, action, reason, conditions))
     return Decisions(plan=pd.DataFrame(rows, columns=PLAN.names), findings=tuple(findings))
 
 
-def content_hash(record: str, properties: str) -> str:
-    """Hash what is to be written to a record: its id, or its key when it is new, and the properties' JSON."""
-    return hashlib.sha256(f"{record}\n{properties}".encode()).hexdigest()
+def content_hash(record: str, properties: str, attempt: int) -> str:
+    """Hash what is to be written to a record: its id, or its key when it is new, and the properties' JSON.
+
+    ``attempt`` makes a plan new when the account was looked at again after an import: what was written before may
+    have been deleted or changed since, and the same write is due once more.
+    """
+    return hashlib.sha256(f"{record}\n{properties}\n{attempt}".encode()).hexdigest()
 
 
 def _prospects(records: pd.DataFrame, standing: Standing, schema: ObjectSchema) -> Iterator[Prospect]:
@@ -81,8 +85,8 @@ def _action(prospect: Prospect, *, is_rejected: bool, is_skipped: bool) -> PlanA
     return PlanAction.UPDATE if prospect.changes else PlanAction.UNCHANGED
 
 
-def _plan_row(prospect: Prospect, action: PlanAction, reason: str | None, schema: ObjectSchema) -> dict[str, object]:
-    properties = _json(_sent(prospect, action, schema))
+def _plan_row(prospect: Prospect, action: PlanAction, reason: str | None, conditions: Conditions) -> dict[str, object]:
+    properties = _json(_sent(prospect, action, conditions.schema))
     record_id = prospect.record.id if prospect.record is not None else None
     return {
         "row": prospect.row,
@@ -92,7 +96,7 @@ def _plan_row(prospect: Prospect, action: PlanAction, reason: str | None, schema
         "record_id": record_id,
         "properties": properties,
         "replaced": _json(_replaced(prospect) if action is PlanAction.UPDATE else {}),
-        "content_hash": content_hash(record_id or str(prospect.key), properties),
+        "content_hash": content_hash(record_id or str(prospect.key), properties, conditions.attempt),
         "reason": reason,
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -23,10 +23,15 @@ class Claims:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conditions:
-    """What the rows of one object type are decided by. ``claims`` is filled on the way."""
+    """What the rows of one object type are decided by. ``claims`` is filled on the way.
+
+    ``own_rows`` are rows whose records this very run has made; ``attempt`` numbers the import the plan is made for.
+    """
 
     schema: ObjectSchema
     mode: Mode = Mode.UPSERT
+    own_rows: Collection[int] = frozenset()
+    attempt: int = 1
     claims: Claims = field(default_factory=Claims)
 
 
@@ -82,7 +87,8 @@ def _claimed(prospect: Prospect, conditions: Conditions) -> Finding | None:
 def _unwanted(prospect: Prospect, conditions: Conditions) -> Finding | None:
     """Find a row the run's mode leaves alone."""
     say = partial(finding, object_type=conditions.schema.object_type, row=prospect.row, line=prospect.line)
-    if conditions.mode is Mode.CREATE_ONLY and prospect.record is not None:
+    is_own = prospect.row in conditions.own_rows
+    if conditions.mode is Mode.CREATE_ONLY and prospect.record is not None and not is_own:
         return say(Code.CREATE_ONLY_IMPORT)
     if conditions.mode is Mode.UPDATE_ONLY and prospect.record is None:
         return say(Code.UPDATE_ONLY_IMPORT)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from hubspot_import.account_metadata import AccountMetadata
 from hubspot_import.client.wire import Owner, Pipeline, PropertyDefinition
 from hubspot_import.errors import SchemaError
 from hubspot_import.findings import Code, finding
+from hubspot_import.mapping.columns import resolve_columns
 from hubspot_import.mapping.spec import BULK_IMPORT_KEY, RECORD_ID, ObjectMapping
 from hubspot_import.model import ObjectType
 
@@ -40,6 +42,32 @@ class ObjectSchema:
     def key_stands(self) -> bool:
         """Say whether the account has the key property already."""
         return self.mapping.key in self.definitions
+
+
+def object_schemas(
+    mappings: Mapping[ObjectType, ObjectMapping], metadata: AccountMetadata
+) -> dict[ObjectType, ObjectSchema]:
+    """Lay the mappings beside the account's own schema."""
+    return {
+        object_type: ObjectSchema(
+            mapping=mapping,
+            definitions=metadata.properties.get(object_type, {}),
+            pipelines=metadata.pipelines.get(object_type, ()),
+            owners=metadata.owners,
+        )
+        for object_type, mapping in mappings.items()
+    }
+
+
+def file_columns(mapping: ObjectMapping, names: Sequence[str]) -> dict[str, str]:
+    """The file's column of each mapped property, and of each column name that a link matches by."""
+    found = resolve_columns(mapping, names).found
+    columns = {
+        name: found.get(column, column)
+        for name, entry in mapping.properties.items()
+        for column in [next((column for column in entry.columns if column in found), name)]
+    }
+    return {**found, **columns}
 
 
 def key_is_missing(schema: ObjectSchema) -> bool:

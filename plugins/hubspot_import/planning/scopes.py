@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
+from hubspot_import.errors import ScopeError
 from hubspot_import.model import ObjectType
+from hubspot_import.planning.rules import OWNER
+from hubspot_import.planning.schema import ObjectSchema
 
 READ_SCOPES: Mapping[ObjectType, str] = {
     ObjectType.COMPANIES: "crm.objects.companies.read",
@@ -22,6 +26,35 @@ SCHEMA_SCOPES: Mapping[ObjectType, str] = {
     ObjectType.TICKETS: "tickets",
 }
 OWNERS_SCOPE = "crm.objects.owners.read"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Needs:
+    """The scopes a run needs for looking and for writing, each with its purpose."""
+
+    reads: Mapping[str, str]
+    writes: Mapping[str, str]
+
+    @classmethod
+    def of(
+        cls,
+        schemas: Mapping[ObjectType, ObjectSchema],
+        links: Iterable[tuple[ObjectType, ObjectType]],
+        new_keys: Iterable[ObjectType],
+    ) -> Needs:
+        """Say what a run of these object types and kinds of links needs."""
+        with_owners = any(OWNER in schema.mapping.properties for schema in schemas.values())
+        return cls(reads=read_needs(schemas, with_owners=with_owners), writes=write_needs(schemas, links, new_keys))
+
+
+def check_scopes(needs: Needs, granted: Collection[str], *, dry_run: bool, makes_keys: bool) -> None:
+    """Raise ScopeError naming each scope the token lacks. A dry run only has to be able to look."""
+    lacking = missing_scopes(needs.reads if dry_run else {**needs.reads, **needs.writes}, granted)
+    if lacking:
+        way_out = "; for the key property alone you may instead set key: <a unique property>" if makes_keys else ""
+        raise ScopeError(
+            f"the token lacks {', '.join(lacking)}; add the scopes to the private app or service key{way_out}"
+        )
 
 
 def read_needs(object_types: Iterable[ObjectType], *, with_owners: bool) -> dict[str, str]:

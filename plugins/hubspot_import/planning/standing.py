@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from hubspot_import.client.wire import Record
-from hubspot_import.planning.ways import DOMAIN, Way, answered_texts, is_other_company
+from hubspot_import.planning.ways import DOMAIN, Way, answered_texts, asked_texts, is_other_company
 from hubspot_import.tables import ROW
+
+Ask = Callable[[Way, list[str]], Mapping[str, Sequence[Record]]]
+"""Asks the account by one way for texts; gives the records that answer to each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,3 +57,14 @@ def match(records: pd.DataFrame, texts: pd.Series, answers: Mapping[str, Sequenc
         records={row: next(iter(found.values())) for row, found in candidates.items() if len(found) == 1},
         ambiguous={row: tuple(sorted(found)) for row, found in candidates.items() if len(found) > 1},
     )
+
+
+def look_up(records: pd.DataFrame, ladder: Iterable[Way], ask: Ask) -> Standing:
+    """Find what stands for each row, the best way first; a later way is asked for the rows still open."""
+    standing = Standing()
+    for way in ladder:
+        still_open = standing.still_open(records)
+        texts = asked_texts(still_open, way)
+        if len(texts):
+            standing = standing.and_then(match(still_open, texts, ask(way, list(texts.unique())), way))
+    return standing

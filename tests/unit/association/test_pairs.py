@@ -7,7 +7,6 @@ import pandas as pd
 from hubspot_import.association.label_types import LABEL_TYPES
 from hubspot_import.association.pairs import (
     compose,
-    created_rows,
     open_links,
     record_ids,
     resolve,
@@ -17,6 +16,7 @@ from hubspot_import.association.pairs import (
 )
 from hubspot_import.client.wire import Link, LinkOutcome
 from hubspot_import.model import ObjectType
+from hubspot_import.outcome_files import created_rows
 from hubspot_import.tables import LINK_OUTCOMES, LINK_PLAN
 
 TO_COMPANY = LABEL_TYPES[ObjectType.CONTACTS, ObjectType.COMPANIES]
@@ -47,9 +47,24 @@ def test_created_rows_are_those_whose_record_this_run_made():
 
 
 def test_a_link_an_earlier_attempt_made_is_not_open():
-    plan = links({"from_row": 2, "to_row": 5}, {"from_row": 3, "to_row": 5})
+    plan = links(
+        {"from_row": 2, "to_row": 5, "from_id": "20", "to_id": "50"},
+        {"from_row": 3, "to_row": 5, "from_id": "30", "to_id": "50"},
+    )
     last = made({"from_row": 2, "to_row": 5, "from_id": "20", "to_id": "50", "status": "created"})
     assert open_links(plan, last)["from_row"].tolist() == [3]
+
+
+def test_a_link_of_a_record_that_was_made_anew_is_open_again():
+    plan = links({"from_row": 2, "to_row": 5, "from_id": "21", "to_id": "50"})
+    last = made({"from_row": 2, "to_row": 5, "from_id": "20", "to_id": "50", "status": "created"})
+    assert open_links(plan, last)["from_id"].tolist() == ["21"]
+
+
+def test_a_link_that_stood_is_to_be_made_when_its_end_was_made_anew():
+    plan = links({"from_row": 2, "to_row": 5, "from_id": "20", "to_id": "50", "action": "unchanged"})
+    assert resolve(plan, ids(r2="21"), ids(r5="50"))["action"].tolist() == ["create"]
+    assert resolve(plan, ids(r2="20"), ids(r5="50"))["action"].tolist() == ["unchanged"]
 
 
 def test_a_link_that_failed_or_had_no_parent_is_open_again():
@@ -59,7 +74,7 @@ def test_a_link_that_failed_or_had_no_parent_is_open_again():
 
 
 def test_links_to_records_outside_the_files_are_told_apart_by_id():
-    plan = links({"from_row": 2, "to_id": "50"}, {"from_row": 2, "to_id": "51"})
+    plan = links({"from_row": 2, "from_id": "20", "to_id": "50"}, {"from_row": 2, "from_id": "20", "to_id": "51"})
     last = made({"from_row": 2, "from_id": "20", "to_id": "50", "status": "created"})
     assert open_links(plan, last)["to_id"].tolist() == ["51"]
 

@@ -86,3 +86,9 @@ def test_a_new_record_is_named_by_its_key():
 def test_a_record_that_stands_is_named_by_its_id():
     (made,) = write_inputs(a_plan((2, PlanAction.UPDATE, "a")), PlanAction.UPDATE, "email")
     assert (made.id, made.id_property) == ("200", None)
+
+
+def test_a_row_to_update_knows_whether_this_run_made_its_record():
+    plan = a_plan((2, PlanAction.UPDATE, "new"), (3, PlanAction.UPDATE, "new"))
+    found = pending(plan, outcomes((2, OutcomeStatus.CREATED, "old"), (3, OutcomeStatus.UPDATED, "old")))
+    assert found.to_send[PlanAction.UPDATE]["is_own"].tolist() == [True, False]

@@ -213,3 +213,21 @@ def test_the_content_hash_tells_contents_apart_and_repeats_itself():
     )
     assert one == again
     assert one != other
+
+
+def test_a_plan_made_after_an_import_is_another_one_for_the_same_write():
+    first, later = (
+        decide(
+            Translated(records=some_records(ADA), findings=()),
+            Standing(),
+            Conditions(schema=contacts(), attempt=attempt),
+        )
+        for attempt in (1, 2)
+    )
+    assert first.plan["content_hash"].tolist() != later.plan["content_hash"].tolist()
+
+
+def test_create_only_does_not_skip_what_this_run_itself_created():
+    conditions = Conditions(schema=contacts(), mode=Mode.CREATE_ONLY, own_rows={2})
+    found = decide(Translated(records=some_records(ADA), findings=()), stands(email="ada@example.com"), conditions)
+    assert actions(found) == ["update"]
