@@ -159,7 +159,7 @@ class Account:
 
 def record_line(store: RecordStore, record: Record) -> JsonObject:
     """Write a record for the state file."""
-    history = store.history.of(record.id)
+    history = [(name, at.isoformat(), value) for name, at, value in store.history.of(record.id)]
     return {
         "record": store.kind.name,
         "id": record.id,

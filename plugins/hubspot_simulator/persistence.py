@@ -155,7 +155,9 @@ def _restore_record(account: Account, line: JsonObject) -> None:
     )
     account.stores[line["record"]].replace(record, account.schemas[line["record"]].unique)
     if "history" in line:
-        account.stores[line["record"]].history.put(record.id, line["history"])
+        account.stores[line["record"]].history.put(
+            record.id, [(name, _moment(at), value) for name, at, value in line["history"]]
+        )
     account.reserve(record.id)
 
 

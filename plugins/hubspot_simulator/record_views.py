@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from hubspot_simulator.account import Account
 from hubspot_simulator.association_types import AssociationType, Way
-from hubspot_simulator.clock import iso
 from hubspot_simulator.contact_values import FULL_NAME, UNTOUCHED, implied_of_contact
 from hubspot_simulator.object_types import CONTACTS, ObjectType
 from hubspot_simulator.property_history import version_body
@@ -51,10 +50,11 @@ def shown(account: Account, kind: ObjectType, record: Record, wanted: Wanted) ->
 
 def _history(account: Account, kind: ObjectType, record: Record, name: str) -> list[JsonObject]:
     """List the versions of a property, newest first."""
-    versions = account.stores[kind.name].history.of(record.id).get(name)
-    if versions is None:
+    found = account.stores[kind.name].history.of(record.id)
+    versions = [(at, value) for changed, at, value in found if changed == name]
+    if not versions and name in record.properties:
         begun = record.updated_at if name == kind.modified_property else record.created_at
-        versions = [(iso(begun), record.properties[name])] if name in record.properties else []
+        versions = [(begun, record.properties[name])]
     return [version_body(at, value) for at, value in reversed(versions)]
 
 
