@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import uuid4
@@ -53,6 +53,8 @@ class Gateway:
     def __init__(self, account: Account, faults: Faults) -> None:
         self.account = account
         self.faults = faults
+        self.watch: Callable[[Endpoint, str, Served], None] = unwatched
+        """Told of every answer before it goes out, with its endpoint and version; for tests."""
 
     def serve(self, endpoint: Endpoint, version: str, incoming: Incoming) -> Served:
         """Answer one request, or let it fail as ordered."""
@@ -75,7 +77,9 @@ class Gateway:
                 self.account.broken += [f"after {incoming.method} {incoming.path}: {what}" for what in found]
             seconds = self.account.latency.seconds(entry.inputs)
             dressed = reply if reply.status == DROPPED else self._dressed(endpoint, reply, incoming)
-            return Served(reply=dressed, seconds=seconds, fault=fault)
+            served = Served(reply=dressed, seconds=seconds, fault=fault)
+            self.watch(endpoint, version, served)
+            return served
 
     def _call(self, version: str, incoming: Incoming, body: Any) -> Call:
         return Call(
@@ -133,6 +137,10 @@ class Gateway:
         if reply.shows_limits and not endpoint.is_open:
             headers |= self.account.limits.headers(incoming.token, endpoint.lane)
         return replace(reply, body=body, headers={**headers, **reply.headers})
+
+
+def unwatched(endpoint: Endpoint, version: str, served: Served) -> None:
+    """Look at no answer."""
 
 
 def _operation(endpoint: Endpoint, incoming: Incoming) -> str:

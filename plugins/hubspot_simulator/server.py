@@ -68,6 +68,11 @@ class SimulatorServer:
         """The account as it stands."""
         return self._gateway.account
 
+    @property
+    def gateway(self) -> Gateway:
+        """The way of every request through the account."""
+        return self._gateway
+
     def reset(self, *, clock: Clock | None = None, switches: Switches | None = None) -> None:
         """Begin with an empty account (same clock and switches unless others are given) and no faults."""
         if self._state is not None:
