@@ -116,7 +116,7 @@ class Account:
         store = self.stores[kind.name]
         record = store.get(record_id)
         if record is not None:
-            self.link_store.forget(kind.name, record_id)
+            self.link_store.forget(kind.name, record.id)
             store.archive(record, self.schemas[kind.name].unique, self.clock.now())
 
     def alias(self, kind: ObjectType, record_id: str, stands_for_it: str) -> None:

@@ -155,3 +155,16 @@ def test_a_merged_record_is_linked_read_and_separated_by_its_old_id(
     assert by_batch == merged
     assert (linked, separated) == ({(merged, company)}, set())
     assert account.links("contacts", "companies") == {(merged, company), (merged, firm)}
+
+
+def test_a_merged_record_loses_its_links_when_it_is_archived_by_its_old_id(
+    caller: Caller, account: Account, pair: tuple[str, str]
+) -> None:
+    (other,) = caller.created_ids("contacts", a_contact(2))
+    caller.links("contacts", "companies", "create", a_link(*pair, 279))
+    caller.post(f"{OBJECTS}/contacts/merge", {"primaryObjectId": pair[0], "objectIdToMerge": other})
+
+    caller.batch("contacts", "archive", {"id": pair[0]})
+
+    assert account.records("contacts") == {}
+    assert account.links("contacts", "companies") == set()
