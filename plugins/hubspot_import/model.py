@@ -140,6 +140,7 @@ class Params:
     default_region: str | None = None
     max_reject_rate: float = 0.5
     namespace: str = "default"
+    own_domains: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain JSON values."""
@@ -149,7 +150,8 @@ class Params:
     def from_dict(cls, values: Mapping[str, Any]) -> Params:
         """Read what ``as_dict`` gave."""
         objects = tuple(ObjectType(name) for name in values["objects"])
-        return cls(**{**values, "objects": objects, "mode": Mode(values["mode"])})
+        own_domains = tuple(values.get("own_domains", ()))
+        return cls(**{**values, "objects": objects, "mode": Mode(values["mode"]), "own_domains": own_domains})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,6 +39,7 @@ class Settings:
     source: Path | None = None
     sources: tuple[Path, ...] = (PROJECT_ROOT / "include",)
     namespace: str = "default"
+    own_domains: tuple[str, ...] = ()
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str]) -> Settings:
@@ -52,6 +53,7 @@ class Settings:
             source=(project / source).resolve() if source else None,
             sources=tuple((project / root).resolve() for root in sources.split(os.pathsep) if root),
             namespace=environment.get("HUBSPOT_IMPORT_NAMESPACE") or "default",
+            own_domains=_domains(environment.get("HUBSPOT_IMPORT_OWN_DOMAINS") or ""),
         )
 
     def resolve(self, path: str) -> Path:
@@ -74,7 +76,12 @@ def params_from_conf(conf: Mapping[str, Any], settings: Settings) -> Params:
         default_region=_region(conf.get("default_region")),
         max_reject_rate=_rate(conf.get("max_reject_rate")),
         namespace=settings.namespace,
+        own_domains=settings.own_domains,
     )
+
+
+def _domains(text: str) -> tuple[str, ...]:
+    return tuple(text.replace(",", " ").split())
 
 
 def _text(conf: Mapping[str, Any], key: str) -> str | None:

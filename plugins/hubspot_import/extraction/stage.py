@@ -10,10 +10,12 @@ import pandas as pd
 from hubspot_import import tables
 from hubspot_import.extraction.candidates import best_addresses, match_by_value, match_through
 from hubspot_import.extraction.keys import is_hash_key
+from hubspot_import.extraction.languages import region_of_text
 from hubspot_import.extraction.mining import Kind, mine_text
 from hubspot_import.extraction.records import map_records
 from hubspot_import.findings import Code, finding
 from hubspot_import.mapping.columns import ColumnMap, resolve_columns
+from hubspot_import.mapping.regions import region_of
 from hubspot_import.mapping.spec import AssociationMapping, ObjectMapping
 from hubspot_import.model import ObjectType, Params, Stage, StageResult
 from hubspot_import.run_folder import RunFolder
@@ -105,7 +107,7 @@ def _mine(folder: RunFolder, mapping: ObjectMapping, params: Params) -> dict[str
 
     def finds() -> Iterator[pd.DataFrame]:
         for rows in tables.stream(folder.dataset(object_type, "valid")):
-            mined = _mine_rows(rows, mapping, _columns(mapping, rows), params.default_region)
+            mined = _mine_rows(rows, mapping, _columns(mapping, rows), params)
             for kind in Kind:
                 counts[f"{object_type}.mined_{kind}s"] += int((mined["kind"] == kind).sum())
             yield mined
@@ -116,11 +118,15 @@ def _mine(folder: RunFolder, mapping: ObjectMapping, params: Params) -> dict[str
     return counts
 
 
-def _mine_rows(rows: pd.DataFrame, mapping: ObjectMapping, columns: ColumnMap, region: str | None) -> pd.DataFrame:
+def _mine_rows(rows: pd.DataFrame, mapping: ObjectMapping, columns: ColumnMap, params: Params) -> pd.DataFrame:
     """Mine the rows of one part: MINED's columns, ordered by row, then column as the mapping lists them, then place."""
     texts = rows.set_index(ROW)
     found = [
-        mine_text(texts[columns.found[name]], region).assign(column=name)
+        mine_text(
+            texts[columns.found[name]],
+            _regions(texts, texts[columns.found[name]], columns.found.get("country"), params.default_region),
+            params.own_domains,
+        ).assign(column=name)
         for name in mapping.mine
         if name in columns.found
     ]
@@ -128,6 +134,15 @@ def _mine_rows(rows: pd.DataFrame, mapping: ObjectMapping, columns: ColumnMap, r
         return pd.DataFrame(MINED.empty_table().to_pandas())
     mined = pd.concat(found, ignore_index=True).rename(columns={"text": "row"})
     return mined.sort_values("row", kind="stable", ignore_index=True)[list(MINED.names)]
+
+
+def _regions(rows: pd.DataFrame, texts: pd.Series, country: str | None, default: str | None) -> list[str | None]:
+    """The region of numbers without a country code: the row's country, else the text's language, else the default."""
+    named = rows[country] if country is not None else pd.Series(None, index=rows.index, dtype="str")
+    return [
+        (region_of(name) if isinstance(name, str) else None) or region_of_text(text or "") or default
+        for name, text in zip(named, texts.fillna(""), strict=True)
+    ]
 
 
 # --- links ----------------------------------------------------------------------------------------------------------

@@ -111,8 +111,8 @@ def test_any_text_can_be_scanned_and_every_span_holds_its_address(text: str) -> 
 @given(st.emails(), st.sampled_from(["({})", "<{}>", "mailto:{}", "{}.", "mail: {}\n", "{}, thanks"]))
 def test_a_plain_address_is_found_in_any_wrapping(address: str, wrapping: str) -> None:
     local = address.rpartition("@")[0]
-    assume(not set("/`?") & set(address) and not local.startswith(tuple("$%^+")) and len(local) < A_MACHINES_LENGTH)
-    plain = address.lstrip(".'*=_-|~{#!?&")
+    assume(not set("/`?") & set(address) and len(local) < A_MACHINES_LENGTH)
+    plain = address.lstrip(".'*=_-|~{#!?&$%^+")
     expected = normalized_email(plain)
     found = [value for _, _, value in find_emails(wrapping.format(plain))]
     assert found == ([expected] if expected is not None else [])

@@ -49,7 +49,7 @@ def test_one_region_serves_all_texts() -> None:
 
 
 def test_the_first_own_address_is_surer_than_the_next() -> None:
-    mined = mine_text(["a@x.example.com and my colleague b@x.example.com"])
+    mined = mine_text(["a@x.example.com or else b@x.example.com"])
     assert list(mined["role"]) == ["requester", "requester"]
     assert mined["confidence"].is_monotonic_decreasing
     assert mined["confidence"].nunique() == 2
@@ -58,6 +58,21 @@ def test_the_first_own_address_is_surer_than_the_next() -> None:
 def test_an_address_at_an_own_domain_is_the_agents() -> None:
     mined = mine_text(["help@Desk.example.com"], own_domains=["desk.example.com"])
     assert list(mined["role"]) == ["agent"]
+
+
+def test_an_address_below_an_own_domain_and_a_machines_are_the_agents() -> None:
+    mined = mine_text(["help@eu.desk.example.com, no-reply@mill.example.org"], own_domains=["desk.example.com"])
+    assert list(mined["role"]) == ["agent", "agent"]
+
+
+def test_a_colleagues_address_is_in_copy() -> None:
+    mined = mine_text(["I am ann@x.example.com, please cc my manager b@x.example.com"])
+    assert list(mined["role"]) == ["requester", "cc"]
+
+
+def test_a_number_that_is_possible_only_is_no_more_than_a_suggestion() -> None:
+    mined = mine_text(["call +1 111 111 1111"])
+    assert list(mined["confidence"]) == [0.4]
 
 
 def test_quoted_addresses_count_less_than_the_signature() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hubspot_import.extraction.roles import Role, line_roles, role_at
+from hubspot_import.extraction.roles import Role, is_copied, is_machine, line_roles, role_at
 
 HEADERS = (
     "On Mon, 2 Mar 2026 at 09:14, Ann Lee <x@y.example.com> wrote:",
@@ -51,6 +51,35 @@ def test_what_stands_below_the_signature_mark_is_signature() -> None:
 @pytest.mark.parametrize("label", ["Cc: ", "CC:", "Copie : ", "Kopie: "])
 def test_a_copy_line_is_cc(label: str) -> None:
     assert role_of(f"Hello\n{label}HERE\nbye", "HERE") is Role.CC
+
+
+def test_a_header_over_two_lines_is_one() -> None:
+    assert role_of("Hi\n\nOn Mon, 2 Mar 2026, Ann <x@y.example.com>\nwrote:\nHERE", "HERE") is Role.QUOTED
+
+
+def test_headers_of_an_earlier_mail_begin_a_quote() -> None:
+    assert role_of("Hi\n\nVon: Ann\nGesendet: Montag\nAn: HERE", "HERE") is Role.QUOTED
+
+
+def test_headers_at_the_top_are_the_mails_own() -> None:
+    text = "From: SENDER\nTo: DESK\nCc: BOSS\n\nHello BODY"
+    found = [role_of(text, word) for word in ("SENDER", "DESK", "BOSS", "BODY")]
+    assert found == [Role.REQUESTER, Role.AGENT, Role.CC, Role.REQUESTER]
+
+
+@pytest.mark.parametrize("before", ["I cc'd ", "my colleague Ann (", "mon collègue : ", "in Kopie: ", "同事 "])
+def test_words_before_an_address_may_make_it_somebody_elses(before: str) -> None:
+    assert is_copied(before)
+
+
+@pytest.mark.parametrize("before", ["write to ", "a colleague left. My address: ", "succ "])
+def test_other_words_do_not(before: str) -> None:
+    assert not is_copied(before)
+
+
+def test_nobody_reads_a_no_reply_address() -> None:
+    assert is_machine("no-reply@desk.example.com")
+    assert not is_machine("noreen@desk.example.com")
 
 
 def test_an_empty_text_has_the_requester_everywhere() -> None:
