@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from publicsuffixlist import PublicSuffixList
+
+from hubspot_import.extraction.shared_hosts import SHARED_HOSTS
 
 RESERVED = frozenset({"example.com", "example.net", "example.org"})
 """RFC 2606: whoever documents with them names a company below them, as below a public suffix."""
@@ -34,7 +35,7 @@ def registrable(host: str) -> str:
 
 def is_shared_host(host: str) -> bool:
     """Say whether addresses at a host tell nothing about a company: free mail and internet providers."""
-    return host.lower() in _shared_hosts() or registrable(host) in _shared_hosts()
+    return host.lower() in SHARED_HOSTS or registrable(host) in SHARED_HOSTS
 
 
 def normalized_domains(domains: Iterable[str]) -> frozenset[str]:
@@ -54,12 +55,6 @@ def is_below(host: str, domains: frozenset[str]) -> bool:
 @cache
 def _endings() -> PublicSuffixList:
     return PublicSuffixList(accept_unknown=False)
-
-
-@cache
-def _shared_hosts() -> frozenset[str]:
-    lines = (files("hubspot_import.extraction") / "shared_mail_hosts.txt").read_text("utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 def _ascii(label: str) -> str:
