@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,6 +100,21 @@ def wrong_type(value: Any) -> ApiError:
     return errors.invalid_json(1, 12, detail)
 
 
+def need_types(body: JsonObject, kinds: Mapping[str, type]) -> None:
+    """Refuse a body whose fields, where they are set, have another type."""
+    for name, kind in kinds.items():
+        value = body.get(name)
+        if value is not None and (not isinstance(value, kind) or (kind is int and isinstance(value, bool))):
+            raise wrong_type(value)
+
+
+def need_elements(values: Iterable[Any], kind: type) -> None:
+    """Refuse a list with an element of another type."""
+    for value in values:
+        if not isinstance(value, kind):
+            raise wrong_type(value)
+
+
 def _write_input(item: JsonObject, *, with_ids: bool) -> BatchInput:
     properties = item.get("properties")
     if properties is None:
@@ -112,7 +127,7 @@ def _write_input(item: JsonObject, *, with_ids: bool) -> BatchInput:
         id_property=item.get("idProperty") if with_ids else None,
         properties={name: value if type(value) is str else _text(value) for name, value in properties.items()},
         trace_id=None if trace_id is None else str(trace_id),
-        links=() if with_ids else tuple(_link(link) for link in item.get("associations") or ()),
+        links=() if with_ids else _links(item),
     )
 
 
@@ -135,6 +150,11 @@ def _text(value: Any) -> str:
     if isinstance(value, int | float):
         return str(value)
     raise wrong_type(value)
+
+
+def _links(item: JsonObject) -> tuple[AskedLink, ...]:
+    need_types(item, {"associations": list})
+    return tuple(_link(link) for link in item.get("associations") or ())
 
 
 def _link(item: Any) -> AskedLink:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from hubspot_simulator import errors
 from hubspot_simulator.account import Account
 from hubspot_simulator.association_types import Way
+from hubspot_simulator.batch_inputs import need_elements, need_types
 from hubspot_simulator.clock import iso
 from hubspot_simulator.object_types import ObjectType, custom_type
 from hubspot_simulator.property_requests import USER_ID
@@ -18,11 +20,19 @@ FIRST_NUMBER = 41_000_001
 REQUIRED_FIELDS = ("name", "labels", "properties", "requiredProperties", "associatedObjects")
 LIST_FIELDS = ("requiredProperties", "searchableProperties", "secondaryDisplayProperties")
 CHANGEABLE_FIELDS = ("labels", "description", "primaryDisplayProperty", *LIST_FIELDS)
+FIELD_KINDS: Mapping[str, type] = {
+    "name": str,
+    "labels": dict,
+    "description": str,
+    "primaryDisplayProperty": str,
+    **dict.fromkeys(("properties", "associatedObjects", *LIST_FIELDS), list),
+}
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 
 def create(account: Account, request: JsonObject) -> JsonObject:
     """Define a type from a POST body, with its properties and the types its records can be linked to."""
+    _check_form(request)
     missing = [name for name in REQUIRED_FIELDS if request.get(name) is None]
     if missing:
         raise errors.missing_json_fields(missing)
@@ -47,6 +57,7 @@ def create(account: Account, request: JsonObject) -> JsonObject:
 
 def update(account: Account, body: JsonObject, request: JsonObject) -> JsonObject:
     """Change labels, description, and which properties are shown, searched and required."""
+    _check_form(request)
     now = iso(account.clock.now())
     changed = {**body, **{name: request[name] for name in CHANGEABLE_FIELDS if name in request}, "updatedAt": now}
     if request.get("clearDescription"):
@@ -101,6 +112,13 @@ def association(account: Account, way: Way, body: JsonObject) -> JsonObject:
         "createdAt": body["createdAt"],
         "updatedAt": body["updatedAt"],
     }
+
+
+def _check_form(request: JsonObject) -> None:
+    need_types(request, FIELD_KINDS)
+    need_elements(request.get("properties") or (), dict)
+    for name in LIST_FIELDS:
+        need_elements(request.get(name) or (), str)
 
 
 def _new_name(account: Account, name: str) -> str:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from hubspot_simulator import errors
+from hubspot_simulator.batch_inputs import need_elements, need_types
 from hubspot_simulator.object_types import DEALS, ObjectType
 from hubspot_simulator.pipelines import Pipeline, Stage
 from hubspot_simulator.replies import JsonObject
@@ -14,6 +15,7 @@ from hubspot_simulator.replies import JsonObject
 CLOSED_PROBABILITIES = frozenset({"0.0", "1.0"})
 
 
+FIELD_KINDS: Mapping[str, type] = {"label": str, "displayOrder": int, "stages": list, "metadata": dict}
 Item = TypeVar("Item", bound=Pipeline | Stage)
 
 
@@ -36,6 +38,7 @@ def new_pipeline(kind: ObjectType, request: JsonObject, new_id: Callable[[], str
     """Read a POST body: label, display order and stages; ids it brings are kept (reported)."""
     _require(request, ("label", "displayOrder", "stages"))
     stages: list[Stage] = []
+    need_elements(request["stages"], dict)
     for asked in request["stages"]:
         stages = placed(stages, new_stage(kind, asked, new_id, now), asked["displayOrder"])
     pipeline_id = str(request.get("pipelineId") or new_id())
@@ -51,6 +54,7 @@ def new_stage(kind: ObjectType, request: JsonObject, new_id: Callable[[], str], 
 
 def changed_stage(kind: ObjectType, stage: Stage, request: JsonObject) -> Stage:
     """Apply a PATCH body."""
+    need_types(request, FIELD_KINDS)
     stage = replace(stage, label=request.get("label", stage.label))
     if "metadata" not in request:
         return stage
@@ -70,6 +74,7 @@ def _with_metadata(kind: ObjectType, stage: Stage, metadata: Mapping[str, Any]) 
 
 
 def _require(request: JsonObject, names: Sequence[str]) -> None:
+    need_types(request, FIELD_KINDS)
     missing = [name for name in names if request.get(name) in (None, "")]
     if missing:
         raise errors.missing_json_fields(missing)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from hubspot_simulator import errors
+from hubspot_simulator.batch_inputs import need_types
 from hubspot_simulator.replies import JsonObject
 
 
@@ -43,6 +44,7 @@ class PropertyGroups:
 
     def create(self, request: JsonObject) -> JsonObject:
         """Make a group; without a display order it stands last."""
+        need_types(request, {"name": str, "label": str, "displayOrder": int})
         missing = [name for name in ("name", "label") if not request.get(name)]
         if missing:
             raise errors.missing_json_fields(missing)
@@ -57,6 +59,7 @@ class PropertyGroups:
 
     def update(self, name: str, request: JsonObject) -> JsonObject:
         """Change label or display order."""
+        need_types(request, {"label": str, "displayOrder": int})
         changed: JsonObject = {key: request[key] for key in ("label", "displayOrder") if key in request}
         self.put({**self.find(name), **changed})
         return self._bodies[name]

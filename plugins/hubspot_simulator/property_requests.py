@@ -7,6 +7,7 @@ from collections.abc import Container, Mapping
 from typing import Any
 
 from hubspot_simulator import errors
+from hubspot_simulator.batch_inputs import need_types
 from hubspot_simulator.replies import ApiError, JsonObject
 
 MAX_UNIQUE_PROPERTIES = 10
@@ -21,6 +22,11 @@ FIELD_TYPES: Mapping[str, frozenset[str]] = {
     "number": frozenset({"number"}),
     "phone_number": frozenset({"phonenumber"}),
     "string": frozenset({"text", "textarea", "html", "phonenumber", "file"}),
+}
+FIELD_KINDS: Mapping[str, type] = {
+    **dict.fromkeys((*REQUIRED_FIELDS, "description"), str),
+    "options": list,
+    "displayOrder": int,
 }
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,99}")
 
@@ -45,6 +51,7 @@ def in_use(name: str) -> ApiError:
 
 def check_new(request: JsonObject, standing: Mapping[str, Any], groups: Container[str], object_type: str) -> None:
     """Refuse a new property that lacks a field, contradicts itself, or is one too many."""
+    need_types(request, FIELD_KINDS)
     missing = [name for name in REQUIRED_FIELDS if not request.get(name)]
     if missing:
         raise errors.missing_json_fields(missing)
@@ -97,6 +104,7 @@ def created_body(request: JsonObject, now: str) -> JsonObject:
 
 def updated_body(standing: JsonObject, request: JsonObject, groups: Container[str], now: str) -> JsonObject:
     """Apply a PATCH body. Of HubSpot's own properties only the options change (inferred from readOnlyDefinition)."""
+    need_types(request, FIELD_KINDS)
     changed = {name: request[name] for name in CHANGEABLE_FIELDS if name in request}
     if standing["modificationMetadata"]["readOnlyDefinition"] and changed:
         raise errors.invalid(f"The definition of property {standing['name']} is read only")

@@ -62,3 +62,7 @@ def test_a_record_that_is_not_there_is_a_web_page(caller: Caller, method: str) -
     answer = caller.call(method, f"{CONTACTS}/404404", json={"properties": {}})
 
     assert (answer.status_code, answer.headers["Content-Type"]) == (404, "text/html;charset=iso-8859-1")
+
+
+def test_a_single_record_is_refused_even_where_batches_drop_theirs(dropping: Caller) -> None:
+    assert dropping.post(CONTACTS, {"email": "a@b.com"}).status_code == 400

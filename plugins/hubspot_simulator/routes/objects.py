@@ -7,6 +7,7 @@ from typing import NoReturn
 from urllib.parse import urlencode
 
 from hubspot_simulator import errors
+from hubspot_simulator.batch_inputs import write_inputs
 from hubspot_simulator.endpoints import PREFIXES, Area, Call, Endpoint, reads, writes
 from hubspot_simulator.record_views import Wanted, asked_properties, shown
 from hubspot_simulator.records import Record
@@ -42,7 +43,7 @@ def read_one(call: Call) -> Reply:
 
 def create_one(call: Call) -> Reply:
     """Create one record."""
-    reply = _as_batch(call, Write.CREATE, call.body)
+    reply = _as_batch(call, Write.CREATE, call.fields)
     record_id = reply.body["id"] if isinstance(reply.body, dict) else ""
     return Reply(status=201, body=reply.body, headers={"Location": f"{_address(call)}/{record_id}"})
 
@@ -80,6 +81,7 @@ def archive_one(call: Call) -> Reply:
 
 def _as_batch(call: Call, write: Write, single: JsonObject) -> Reply:
     body = {"inputs": [{key: value for key, value in single.items() if key != "objectWriteTraceId"}]}
+    write_inputs(body, with_ids=write is Write.UPDATE)  # a single record is never dropped without a word
     reply = batch_write(call.account, call.kind, body, write, normalises_dates=call.normalises_dates)
     results = reply.body["results"] if isinstance(reply.body, dict) else []
     return Reply(status=reply.status, body=results[0])

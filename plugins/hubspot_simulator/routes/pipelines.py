@@ -6,9 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from hubspot_simulator import errors
+from hubspot_simulator.batch_inputs import need_types
 from hubspot_simulator.clock import iso
 from hubspot_simulator.endpoints import Area, Call, Endpoint, reads, writes
 from hubspot_simulator.pipeline_changes import (
+    FIELD_KINDS,
     changed_stage,
     found,
     new_pipeline,
@@ -54,6 +56,7 @@ def replace_pipeline(call: Call) -> Reply:
 def update_pipeline(call: Call) -> Reply:
     """Change a pipeline's label or place."""
     standing = _pipeline(call)
+    need_types(call.fields, FIELD_KINDS)
     changed = replace(standing, label=call.fields.get("label", standing.label))
     position = call.fields.get("displayOrder", _pipelines(call).index(standing))
     _keep(call, placed(_pipelines(call), changed, position))
