@@ -176,7 +176,7 @@ def report() -> dict[str, Any]:
     start_date=pendulum.datetime(2026, 1, 1, tz="UTC"),
     catchup=False,
     max_active_runs=1,
-    dagrun_timeout=timedelta(hours=24),
+    dagrun_timeout=timedelta(hours=48),  # it may wait for the next day's quota
     params=PARAMS,
     tags=["hubspot", "crm", "import"],
     default_args={

@@ -17,6 +17,7 @@ from hubspot_import.settings import Settings
 from hubspot_provider import progress, run_status
 from hubspot_provider.hooks.hubspot import HubSpotHook
 from hubspot_provider.launch import Launch
+from hubspot_provider.parking import park
 
 DRY_RUN_SKIPS = frozenset(pipeline.ONLINE_STAGES - {Stage.PREFLIGHT})
 
@@ -35,7 +36,10 @@ def load() -> dict[str, Any]:
 
 
 def run(name: str) -> dict[str, Any]:
-    """Run one stage by its name. Raises what the stage raises, and AirflowSkipException when it must not run."""
+    """Run one stage by its name; without quota it is parked until there is some again.
+
+    Raises what the stage raises, and AirflowSkipException when it must not run.
+    """
     stage = Stage(name)
     context = get_current_context()
     folder = _folder(context, Settings.from_env(os.environ))
@@ -44,7 +48,11 @@ def run(name: str) -> dict[str, Any]:
             return _value(folder, finished)
         _skip_what_must_not_run(folder, stage)
         client = _client(folder, stage, context["params"]) if stage in pipeline.ONLINE_STAGES else None
-        return _value(folder, pipeline.run_stage(stage, folder, client=client))
+        try:
+            return _value(folder, pipeline.run_stage(stage, folder, client=client))
+        except errors.QuotaError as error:
+            park(error, context["dag_run"])
+            raise
 
 
 def report() -> dict[str, Any]:

@@ -6,6 +6,7 @@ One Airflow for all: it runs by schedule each minute, and the tests trigger runs
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -129,7 +130,7 @@ def test_a_503_beyond_patience_is_one_red_try_and_one_green_and_nothing_is_sent_
     up: RunningAirflow, inbox: Path
 ) -> None:
     held = up.simulator.holdings()
-    up.simulator.order_fault(count=2, status=503, path_contains="/contacts/batch/upsert")
+    up.simulator.order_fault(count=6, status=503, path_contains="/contacts/batch/upsert")  # 3 batches, twice each
     run_id = up.trigger({"source": str(inbox)})
     assert up.wait_for_run(run_id) == "success"
     assert up.tasks(run_id)["import_contacts"]["try_number"] == 2
@@ -138,3 +139,17 @@ def test_a_503_beyond_patience_is_one_red_try_and_one_green_and_nothing_is_sent_
     assert "import_contacts: done in" in second
     assert up.simulator.holdings()["contacts"] == held["contacts"] + 250
     assert up.report(run_id)["objects"]["contacts"]["created"] == 250
+
+
+def test_without_quota_a_task_is_parked_until_the_reset_and_then_goes_on(up: RunningAirflow, inbox: Path) -> None:
+    source = a_source(inbox / "parked", contacts=some_contacts(150, jobtitle="Parked"))
+    run_id = up.trigger({"source": str(source)})
+    wait_for(lambda: up.tasks(run_id)["preflight"]["state"] == "success", 120, "the plan is made")
+    back = datetime.now(UTC) + timedelta(seconds=25)
+    usage = {"results": [{"usageLimit": 250_000, "currentUsage": 250_000, "resetsAt": back.isoformat()}]}
+    up.simulator.order_fault(count=1, status=429, policy="DAILY", path_contains="/contacts/batch/up")
+    up.simulator.order_fault(count=1, status=200, body=usage, path_contains="/api-usage/")
+    parked = wait_for(lambda: up.tasks(run_id)["import_contacts"]["state"] == "up_for_reschedule", 60, "it is parked")
+    assert (parked, up.wait_for_run(run_id)) == (True, "success")
+    assert up.tasks(run_id)["import_contacts"]["try_number"] == 1
+    assert up.report(run_id)["objects"]["contacts"]["updated"] == 150

@@ -136,3 +136,13 @@ def test_a_dry_run_is_green_and_its_imports_are_skipped(run: Callable[..., Ended
     }  # fmt: skip
     assert [request for request in simulator.account.requests if request.is_write] == []
     assert ended.report["plan"]["contacts"]["create"] == 3
+
+
+def test_without_quota_a_run_by_hand_ends_with_the_time_of_the_reset(
+    run: Callable[..., Ended], simulator: SimulatorServer
+) -> None:
+    simulator.faults.next(count=1, status=429, policy="DAILY", path_contains="/contacts/batch/upsert")
+    ended = run()
+    assert ended.tries["import_contacts"] == 1
+    assert failures(ended) == [("import_contacts", "QuotaError")]
+    assert "it resets at 20" in ended.report["failures"][0]["message"]

@@ -160,7 +160,7 @@ def test_nothing_personal_and_no_token_is_logged(connect, server, caplog):
     caplog.set_level(logging.DEBUG, "hubspot_import")
     server.faults.next(status=503)
     connect().upsert("contacts", people(2))
-    assert "batch 1 upsert" in caplog.text
+    assert "batch 1/1" in caplog.text
     assert "@" not in caplog.text
     assert server.token not in caplog.text
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
@@ -25,6 +26,11 @@ def cut(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
     rest = iter(items)
     while part := list(islice(rest, size)):
         yield part
+
+
+def batch_name(number: int, size: int, total: int | None) -> str:
+    """Name a batch in a log line: ``batch 3/7``, or ``batch 3`` where nobody knows how many there will be."""
+    return f"batch {number}" if total is None else f"batch {number}/{math.ceil(total / size)}"
 
 
 def identity(value: str, id_property: str | None = None) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from hubspot_import.client.accounting import UNACCOUNTED, UNAVAILABLE
 from hubspot_import.client.answer import dicts
-from hubspot_import.client.batching import batches, cut
+from hubspot_import.client.batching import batch_name, batches, cut
 from hubspot_import.client.reading import next_page
 from hubspot_import.client.record_requests import associate_request, associated_request
 from hubspot_import.client.transport import Transport
@@ -25,17 +25,18 @@ def associate(
     transport: Transport, version: str, from_type: str, to_type: str, links: Iterable[Link]
 ) -> Iterator[list[LinkOutcome]]:
     """Associate pairs in batches; see ``HubSpotClient.associate``."""
-    done = 0
+    total = len(links) if isinstance(links, Sequence) else None
 
-    def send_part(part: Sequence[Link]) -> list[LinkOutcome]:
+    def send_part(job: tuple[int, Sequence[Link]]) -> tuple[int, list[LinkOutcome]]:
+        number, part = job
         sent = _send(transport, version, from_type, to_type, list(dict.fromkeys(part)))
-        return [sent[link] for link in part]
+        return number, [sent[link] for link in part]
 
-    for outcomes in transport.side_by_side(cut(links, MAX_LINKS), send_part):
-        done += len(outcomes)
+    for number, outcomes in transport.side_by_side(enumerate(cut(links, MAX_LINKS), start=1), send_part):
+        name = batch_name(number, MAX_LINKS, total)
         written = sum(outcome.is_written for outcome in outcomes)
         refused = len(outcomes) - written
-        logger.info("%s to %s: %d written, %d refused, %d done", from_type, to_type, written, refused, done)
+        logger.info("%s to %s: %s associate: %d written, %d refused", from_type, to_type, name, written, refused)
         yield outcomes
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hubspot_import.client import accounting
-from hubspot_import.client.batching import cut, set_aside
+from hubspot_import.client.batching import batch_name, cut, set_aside
 from hubspot_import.client.reading import read_records
 from hubspot_import.client.record_requests import write_request
 from hubspot_import.client.transport import Transport
@@ -44,7 +44,9 @@ def write_records(
     for batch in transport.side_by_side(jobs, writer.batch):
         done += len(batch.outcomes)
         seconds = clock.monotonic() - started
-        _log(writer, batch, rate=done / seconds if seconds > 0 else 0.0, left=None if total is None else total - done)
+        name = batch_name(batch.number, settings.batch_size, total)
+        left = None if total is None else total - done
+        _log(writer, name, batch, rate=done / seconds if seconds > 0 else 0.0, left=left)
         yield batch
 
 
@@ -158,12 +160,12 @@ def _without_key(each: WriteInput) -> Mapping[str, str]:
     return {name: value for name, value in each.properties.items() if name != each.id_property}
 
 
-def _log(writer: _Writer, batch: BatchOutcome, *, rate: float, left: int | None) -> None:
+def _log(writer: _Writer, name: str, batch: BatchOutcome, *, rate: float, left: int | None) -> None:
     written = sum(outcome.is_written for outcome in batch.outcomes)
     logger.info(
-        "%s: batch %d %s: %d written, %d refused, %.1f records/s%s",
+        "%s: %s %s: %d written, %d refused, %.1f records/s%s",
         writer.object_type,
-        batch.number,
+        name,
         writer.operation,
         written,
         len(batch.outcomes) - written,

@@ -10,7 +10,7 @@ import secrets
 from datetime import UTC, datetime
 from pathlib import Path
 
-from hubspot_import.errors import InvariantError
+from hubspot_import.errors import InvariantError, QuotaError
 from hubspot_import.mapping.loader import load_mappings
 from hubspot_import.model import Params
 from hubspot_import.run_folder import RunFolder
@@ -50,9 +50,15 @@ def choose_run(runs: Path, mark: str) -> tuple[Launch, int]:
 
 
 def _unfinished(runs: Path, mark: str) -> list[RunFolder]:
-    found = [path.parent for path in runs.glob("*/manifest.json") if not (path.parent / "report/report.json").exists()]
-    newest_first = sorted(found, key=lambda path: path.stat().st_mtime, reverse=True)
-    return [RunFolder(path) for path in newest_first if RunFolder(path).manifest().get("fingerprint") == mark]
+    found = [path.parent for path in runs.glob("*/manifest.json")]
+    newest_first = map(RunFolder, sorted(found, key=lambda path: path.stat().st_mtime, reverse=True))
+    return [each for each in newest_first if _is_unfinished(each) and each.manifest().get("fingerprint") == mark]
+
+
+def _is_unfinished(folder: RunFolder) -> bool:
+    """Say whether a run ended before its report, or waits for the next day's quota."""
+    waits = any(failure["error"] == QuotaError.__name__ for failure in folder.failures())
+    return waits or not (folder.report / "report.json").exists()
 
 
 def _lock(path: Path) -> int | None:

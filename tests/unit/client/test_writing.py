@@ -160,7 +160,7 @@ def test_each_batch_is_one_line_of_facts(caplog):
     caplog.set_level(logging.INFO, "hubspot_import")
     client, _ = scripted_client(FakeClock(), an_answer(0, 1), an_answer(2), batch_size=2)
     client.upsert("contacts", records(3))
-    assert "contacts: batch 1 upsert: 2 written, 0 refused, " in caplog.text
+    assert "contacts: batch 1/2 upsert: 2 written, 0 refused, " in caplog.text
     assert " records/s, 1 left" in caplog.text
     assert "@" not in caplog.text
 
