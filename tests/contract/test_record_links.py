@@ -92,6 +92,10 @@ def test_a_listing_shows_types_and_is_empty_where_nothing_is_linked(caller: Call
     assert [kind["typeId"] for kind in after.json()["results"][0]["associationTypes"]] == [1, 279]
 
 
+def test_the_links_of_a_record_that_is_not_there_are_a_404(caller: Caller) -> None:
+    assert caller.get("/crm/v4/objects/contacts/9993051/associations/companies").status_code == 404
+
+
 def test_a_listing_is_read_page_by_page(caller: Caller, crowd: tuple[str, list[str]]) -> None:
     company, contacts = crowd
     path, found, after = f"/crm/objects/2026-03/companies/{company}/associations/contacts", [], ""

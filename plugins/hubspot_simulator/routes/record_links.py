@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hubspot_simulator import errors
 from hubspot_simulator.association_inputs import MAX_LINKS_SHOWN, Ends, Pair
 from hubspot_simulator.batch_inputs import wrong_type
 from hubspot_simulator.endpoints import Area, Call, Endpoint, reads_both, writes_both
@@ -39,7 +40,10 @@ def unlink(call: Call) -> Reply:
 def list_links(call: Call) -> Reply:
     """List what a record is linked to, up to 500 a page; none is an empty list."""
     ends, limit = Ends(call), call.limit(MAX_LINKS_SHOWN, MAX_LINKS_SHOWN)
-    targets, paging = ends.targets(ends.from_id(call.path["record_id"]), call.after(), limit)
+    record = call.account.stores[ends.from_kind.name].get(call.path["record_id"])
+    if record is None:
+        raise errors.resource_not_found()
+    targets, paging = ends.targets(record.id, call.after(), limit)
     body: JsonObject = {"results": targets}
     return Reply(status=200, body=body if paging is None else body | {"paging": paging})
 
