@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from hubspot_simulator.account import Account
 from hubspot_simulator.front.markup import tag
 from hubspot_simulator.server import SimulatorServer
-from support.simulator import Caller, a_company, a_contact, a_deal, a_link, a_ticket
+from support.clock import FakeClock
+from support.simulator import Caller, a_company, a_contact, a_deal, a_link, a_record, a_ticket, by_id
 
 SCRIPT = "<script>alert(1)</script>"
 
@@ -127,6 +128,37 @@ def test_a_record_shows_values_by_label_and_its_links_from_both_ends(browser: Br
     assert "Companies 1 Engines Primary" in text_of(person)
     assert "Contacts 1 Ada Lovelace Primary" in text_of(firm)
     assert "Waiting on contact 2" in text_of(browser.record("0-5", ticket))
+
+
+def test_a_record_shows_what_its_values_were_before(browser: Browser, caller: Caller, clock: FakeClock) -> None:
+    (contact,) = caller.created_ids("contacts", a_contact(city="Leeds"))
+    before = text_of(browser.record("0-1", contact))
+    clock.advance(60)
+    caller.batch("contacts", "update", by_id(contact, city="York"))
+    caller.batch("contacts", "update", by_id(contact, city=""))
+
+    after = text_of(browser.record("0-1", contact))
+
+    assert "No property has changed since the record was created." in before
+    assert "2026-11-23 08:01:00 City York" in after
+    assert "2026-11-23 08:00:00 City Leeds" in after
+    assert "2026-11-23 08:01:00 City cleared" in after
+
+
+def test_custom_objects_are_called_as_their_account_calls_them(browser: Browser, caller: Caller) -> None:
+    definition = {
+        "name": "ship",
+        "labels": {"singular": "Ship", "plural": "Our ships"},
+        "primaryDisplayProperty": "call_sign",
+        "requiredProperties": ["call_sign"],
+        "properties": [{"name": "call_sign", "label": "Call sign", "type": "string", "fieldType": "text"}],
+        "associatedObjects": ["CONTACT"],
+    }
+    type_id = caller.post("/crm-object-schemas/2026-09/schemas", definition).json()["objectTypeId"]
+    caller.batch("ship", "create", a_record(call_sign="Tango 7"))
+
+    assert "1 Our ships" in text_of(browser.page("/"))
+    assert ">Tango 7</a>" in browser.records(type_id)
 
 
 def test_hubspot_s_own_address_of_a_record_leads_to_its_page(browser: Browser, caller: Caller) -> None:

@@ -13,22 +13,14 @@ from typing import Any
 import pytest
 
 from support.airflow_up import RunningAirflow, airflow_up
+from support.browser import a_page
 from support.processes import wait_for
-from support.programs import require_program
 from support.sources import a_source, some_companies, some_contacts
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(400)]
 
 DAG_ID = "hubspot_bulk_import"
 ROWS = {"companies": 48, "contacts": 81, "tickets": 166}
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 @pytest.fixture(scope="module")
@@ -53,20 +45,13 @@ def up(tmp_path_factory: pytest.TempPathFactory, inbox: Path) -> Iterator[Runnin
 
 @pytest.fixture(scope="module")
 def page(up: RunningAirflow) -> Iterator[Any]:
-    chromium = require_program("chromium", "chromium-browser", "google-chrome")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
-        page = browser.new_page(viewport={"width": 1400, "height": 900})
-        page.set_default_timeout(30_000)
+    with a_page() as page:
         page.goto(up.address)
         page.fill("input[name=username]", "admin")
         page.fill("input[name=password]", up.password)
         page.click("button[type=submit]")
         page.wait_for_url(lambda url: "login" not in url)
         yield page
-        browser.close()
 
 
 def test_the_dag_is_listed_without_an_import_error(up: RunningAirflow, page: Any) -> None:

@@ -36,5 +36,5 @@ def _tile(account: Account, kind: ObjectType) -> Markup:
     store = account.stores[kind.name]
     archived = sum(1 for _ in store.after(0, archived=True))
     note = tag("small", f"{number(archived)} archived", class_="soft") if archived else None
-    words = joined(tag("strong", number(len(store) - archived)), tag("span", label(kind)), note)
+    words = joined(tag("strong", number(len(store) - archived)), tag("span", label(account, kind)), note)
     return tag("li", tag("a", words, href=list_path(account, kind)))

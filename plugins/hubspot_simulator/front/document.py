@@ -19,7 +19,7 @@ CONTENT_POLICY = (
 def document(account: Account, title: str, *content: Markup, here: str = "") -> str:
     """Put a page together; ``here`` is the object type whose place in the navigation is marked."""
     links = [_nav_link("/", "Account", here == "")]
-    links += [_nav_link(list_path(account, kind), label(kind), here == kind.name) for kind in account.types]
+    links += [_nav_link(list_path(account, kind), label(account, kind), here == kind.name) for kind in account.types]
     head = tag(
         "head",
         tag("meta", charset="utf-8"),
@@ -51,9 +51,10 @@ def record_path(account: Account, kind: ObjectType, record_id: str) -> str:
     return f"/contacts/{account.portal_id}/record/{kind.type_id}/{record_id}"
 
 
-def label(kind: ObjectType) -> str:
-    """Name an object type for a reader."""
-    return kind.name.replace("_", " ").capitalize()
+def label(account: Account, kind: ObjectType) -> str:
+    """Name an object type for a reader: a custom one as the account calls it."""
+    custom = account.custom_types.get(kind.name)
+    return kind.name.capitalize() if custom is None else str(custom["labels"].get("plural") or custom["name"])
 
 
 def number(value: float) -> str:

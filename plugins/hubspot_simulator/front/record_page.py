@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from hubspot_simulator.account import Account
 from hubspot_simulator.association_types import Way
@@ -14,15 +15,21 @@ from hubspot_simulator.records import Record
 
 MOST_LINKS = 100
 """Links of one kind that are listed; the others are counted."""
+MOST_VERSIONS = 200
+"""Versions of values that are listed, the newest ones."""
 
 
 def record_page(account: Account, kind: ObjectType, record: Record) -> str:
     """Show one record."""
-    name = title(kind, record)
+    name = title(account, kind, record)
     names = sorted(record.properties, key=lambda name: _words(account, kind, name).lower())
     kept = [name for name in names if _is_kept(account, kind, name)]
     given = [name for name in names if name not in kept]
-    left = tag("div", tag("section", tag("h2", "Properties"), _values(account, kind, record, given)))
+    left = tag(
+        "div",
+        tag("section", tag("h2", "Properties"), _values(account, kind, record, given)),
+        tag("section", tag("h2", "History"), _history(account, kind, record)),
+    )
     right = tag(
         "div",
         tag("section", *_links(account, kind, record), class_="links"),
@@ -43,7 +50,9 @@ def _is_kept(account: Account, kind: ObjectType, name: str) -> bool:
 
 
 def _heading(account: Account, kind: ObjectType, record: Record, name: str) -> Markup:
-    eyebrow = tag("p", tag("a", label(kind), href=list_path(account, kind)), " · ", record.id, class_="eyebrow")
+    eyebrow = tag(
+        "p", tag("a", label(account, kind), href=list_path(account, kind)), " · ", record.id, class_="eyebrow"
+    )
     badge = tag("span", "archived", class_="badge") if record.archived else None
     created = joined("Created ", moment(record.created_at), ", last changed ", moment(record.updated_at))
     return tag("div", eyebrow, tag("h1", name, badge), tag("p", created, class_="soft"), class_="heading")
@@ -61,6 +70,22 @@ def _value_row(account: Account, kind: ObjectType, name: str, value: str) -> Mar
     return tag("tr", tag("th", head, scope="row"), tag("td", shown_value(account, kind, name, value)))
 
 
+def _history(account: Account, kind: ObjectType, record: Record) -> Markup:
+    """List the versions of what was changed, the newest first; what was never changed has none."""
+    versions = sorted(account.stores[kind.name].history.of(record.id), key=lambda version: version[1])[::-1]
+    if not versions:
+        return tag("p", "No property has changed since the record was created.", class_="empty")
+    rows = [_version_row(account, kind, *version) for version in versions[:MOST_VERSIONS]]
+    heads = [tag("th", words, scope="col") for words in ("From", "Property", "Value")]
+    return table(heads, rows, class_="history")
+
+
+def _version_row(account: Account, kind: ObjectType, name: str, at: datetime, value: str) -> Markup:
+    shown = shown_value(account, kind, name, value) if value else tag("span", "cleared", class_="soft")
+    when = tag("td", moment(at), class_="n")
+    return tag("tr", when, tag("td", _words(account, kind, name)), tag("td", shown))
+
+
 def _links(account: Account, kind: ObjectType, record: Record) -> list[Markup]:
     ways = list(account.association_types.ways_from(kind.name))
     lists = [_linked(account, way, record) for way in ways if account.link_store.count(way, record.id)]
@@ -73,13 +98,13 @@ def _linked(account: Account, way: Way, record: Record) -> Markup:
     shown = account.link_store.linked(way, record.id, limit=MOST_LINKS)
     items = [_link(account, kind, to_id, _labels(way, type_ids)) for to_id, type_ids in shown]
     more = tag("li", f"and {number(count - len(shown))} more", class_="soft") if count > len(shown) else None
-    heading = tag("h3", label(kind), " ", tag("span", number(count), class_="soft"))
+    heading = tag("h3", label(account, kind), " ", tag("span", number(count), class_="soft"))
     return tag("div", heading, tag("ul", *items, more))
 
 
 def _link(account: Account, kind: ObjectType, record_id: str, labels: list[str]) -> Markup:
     record = account.stores[kind.name].get(record_id)
-    words = record_id if record is None else title(kind, record)
+    words = record_id if record is None else title(account, kind, record)
     badges = [tag("span", text, class_="badge") for text in labels]
     return tag("li", tag("a", words, href=record_path(account, kind, record_id)), *badges)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hubspot_simulator.account import Account
 from hubspot_simulator.front.document import document, label, list_path, moment, number, record_path, table
 from hubspot_simulator.front.markup import Markup, joined, tag
-from hubspot_simulator.front.titles import NAMES, shown_value, title
+from hubspot_simulator.front.titles import naming, shown_value, title
 from hubspot_simulator.object_types import ObjectType
 from hubspot_simulator.records import Record
 
@@ -45,14 +45,16 @@ class Asked:
 def records_page(account: Account, kind: ObjectType, asked: Asked) -> str:
     """Show the records of a type, PAGE_SIZE at a time."""
     found, go_on = _page(account, kind, asked)
-    columns = _columns(kind)
+    columns = _columns(account, kind)
     definitions = account.schemas[kind.name].properties
     named = [definitions[name].body["label"] if name in definitions else name for name in columns]
-    heads = [tag("th", words, scope="col") for words in (label(kind), *named, "Created", "Record ID")]
+    heads = [tag("th", words, scope="col") for words in (label(account, kind), *named, "Created", "Record ID")]
     rows = [_row(account, kind, record, columns) for record in found]
     listing = table(heads, rows, class_="records") if found else tag("p", _nothing(asked, go_on), class_="empty")
-    heading = tag("div", tag("h1", label(kind)), _search_form(account, kind, asked), class_="heading")
-    return document(account, label(kind), heading, listing, _paging(account, kind, asked, go_on), here=kind.name)
+    heading = tag("div", tag("h1", label(account, kind)), _search_form(account, kind, asked), class_="heading")
+    return document(
+        account, label(account, kind), heading, listing, _paging(account, kind, asked, go_on), here=kind.name
+    )
 
 
 def _page(account: Account, kind: ObjectType, asked: Asked) -> tuple[list[Record], int | None]:
@@ -74,13 +76,13 @@ def _holds(record: Record, words: list[str]) -> bool:
     return all(word in text for word in words)
 
 
-def _columns(kind: ObjectType) -> tuple[str, ...]:
-    shown_apart = {*NAMES.get(kind.name, ()), "hs_object_id", "createdate", "hs_createdate", kind.modified_property}
+def _columns(account: Account, kind: ObjectType) -> tuple[str, ...]:
+    shown_apart = {*naming(account, kind), "hs_object_id", "createdate", "hs_createdate", kind.modified_property}
     return tuple(name for name in kind.default_properties if name not in shown_apart | {"content"})[:MOST_COLUMNS]
 
 
 def _row(account: Account, kind: ObjectType, record: Record, columns: tuple[str, ...]) -> Markup:
-    link = tag("a", title(kind, record), href=record_path(account, kind, record.id))
+    link = tag("a", title(account, kind, record), href=record_path(account, kind, record.id))
     values = [shown_value(account, kind, name, record.properties.get(name, ""), in_full=False) for name in columns]
     return tag(
         "tr",

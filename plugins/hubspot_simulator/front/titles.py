@@ -22,9 +22,15 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 SECOND_NAMES = ("email", "domain", "name", "hs_object_id")
 
 
-def title(kind: ObjectType, record: Record) -> str:
+def naming(account: Account, kind: ObjectType) -> tuple[str, ...]:
+    """Name the properties a record is called by; of a custom object the one its definition displays."""
+    custom = account.custom_types.get(kind.name)
+    return NAMES.get(kind.name, ()) if custom is None else (str(custom["primaryDisplayProperty"]),)
+
+
+def title(account: Account, kind: ObjectType, record: Record) -> str:
     """Call a record by its name; where it has none by e-mail, domain or id."""
-    parts = [record.properties.get(name, "") for name in NAMES.get(kind.name, ())]
+    parts = [record.properties.get(name, "") for name in naming(account, kind)]
     named = " ".join(part for part in parts if part)
     return named or next((record.properties[name] for name in SECOND_NAMES if name in record.properties), record.id)
 

@@ -28,7 +28,7 @@ from hubspot_simulator.replies import ApiError
 HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",  # with no-referrer a browser sends its own forms with "Origin: null"
     "Cache-Control": "no-store",
 }
 FROM_ELSEWHERE = "That form was sent by a page of another site; nothing was changed."
