@@ -24,7 +24,7 @@ export PORT ?= 8080
 export SIMULATOR_PORT ?= 8025
 
 .NOTPARALLEL:
-.PHONY: help setup fmt lint types test programs demo import up down bench bench-check bench-simulator env lock clean
+.PHONY: help setup fmt lint types test programs demo import up down bench bench-check bench-simulator bench-extraction eval env lock clean
 
 help: ## list the verbs
 	@echo "make <verb>:"
@@ -67,6 +67,12 @@ bench-check: setup ## measure reading and checking against one library call a va
 
 bench-simulator: setup ## measure how fast the simulated account takes records: make bench-simulator [ROWS=1000000]
 	@$(BIN)/python tests/bench/bench_simulator.py
+
+bench-extraction: setup ## measure how fast tickets are mined, and that hostile text costs linear time (to 100 MB)
+	@$(BIN)/python tests/bench/bench_extraction.py
+
+eval: setup ## precision and recall of what is mined and linked, on 20,000 labelled tickets, beside the plain ways
+	@$(BIN)/python tests/eval/__main__.py
 
 env: ## write .env from .env.example, with random secrets
 	@PYTHONPATH=plugins $(PYTHON) -m hubspot_provider.commands.dotenv

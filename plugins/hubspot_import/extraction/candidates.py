@@ -9,12 +9,25 @@ from __future__ import annotations
 import pandas as pd
 
 from hubspot_import.extraction.keys import normalized
-from hubspot_import.extraction.mining import Kind
+from hubspot_import.extraction.mining import POSSIBLE_CONFIDENCE, Kind
 from hubspot_import.extraction.roles import Role
 from hubspot_import.tables import LINK_CANDIDATES, ROW
 
 UNIQUE_MATCH, SHARED_MATCH = 1.0, 0.5
 """Confidence of a match with one record, and with the first of several that have the same value."""
+
+LINK_CONFIDENCE: dict[str, float] = {
+    Role.REQUESTER: 0.98,
+    Role.SIGNATURE: 0.95,
+    Role.CC: 0.5,
+    Role.QUOTED: 0.5,
+    Role.AGENT: 0.0,
+}
+"""How sure a link is that rests on what stands there as this role's; not how sure the value is the sender's."""
+UNKNOWN_BEFORE_KNOWN = 0.92
+"""When the sender's first address is nobody's we know, but a later one of their own words is."""
+MIN_CONFIDENCE = 0.9
+"""Below it a link is a suggestion and is not written, unless the mapping says otherwise."""
 
 _COLUMNS: list[str] = list(LINK_CANDIDATES.names)
 _ROLE_ORDER = {role: number for number, role in enumerate((Role.REQUESTER, Role.SIGNATURE, Role.CC, Role.QUOTED))}
@@ -67,21 +80,52 @@ def best_addresses(mined: pd.DataFrame, known: pd.Series) -> pd.DataFrame:
     contacts. "First" goes by role (own words, signature, copy, quote), then place. The support team's own addresses
     never count. Returns ROW, ``value``, ``confidence``, ``evidence``, one row a ticket that has an address.
     """
-    emails = mined[(mined["kind"] == Kind.EMAIL) & (mined["role"] != Role.AGENT)]
-    is_sender = emails["role"].isin(_SENDERS_OWN)
-    is_known = normalized(emails["value"]).isin(normalized(known))
-    ranked = emails.assign(
-        is_other=~(is_sender & is_known),
-        role_order=emails["role"].map(_ROLE_ORDER),
-        place=range(len(emails)),
-    ).sort_values(["row", "is_other", "role_order", "place"], kind="stable")
+    is_known = normalized(mined["value"]).isin(normalized(known))
+    ranked = _ranked(mined, Kind.EMAIL, is_known)
     best = ranked.drop_duplicates("row")
+    first = ranked.sort_values("place", kind="stable")
+    own = first[first["role"].isin(_SENDERS_OWN)].drop_duplicates("row")
+    first_places = dict(zip(own["row"], own["place"], strict=True))
+    is_first = best["place"].to_numpy() == best["row"].map(first_places).fillna(best["place"]).to_numpy()
+    confidence = best["role"].map(LINK_CONFIDENCE).astype("float64")
+    confidence = confidence.where(is_first | ~best["role"].isin(_SENDERS_OWN), UNKNOWN_BEFORE_KNOWN)
+    return _wanted(best, confidence, "e-mail")
+
+
+def best_numbers(mined: pd.DataFrame) -> pd.DataFrame:
+    """Choose each ticket's phone number: by role, then place. Columns as of ``best_addresses``.
+
+    A number that is only possible never counts as sure.
+    """
+    best = _ranked(mined, Kind.PHONE, pd.Series(False, index=mined.index)).drop_duplicates("row")
+    confidence = best["role"].map(LINK_CONFIDENCE).astype("float64")
+    is_doubtful = best["role"].isin(_SENDERS_OWN) & (best["confidence"] <= POSSIBLE_CONFIDENCE)
+    return _wanted(best, confidence.where(~is_doubtful, SHARED_MATCH), "phone")
+
+
+def surest(candidates: pd.DataFrame, least: float = MIN_CONFIDENCE) -> pd.DataFrame:
+    """Keep what is sure enough to be written; the rest are suggestions."""
+    return candidates[candidates["confidence"] >= least]
+
+
+def _ranked(mined: pd.DataFrame, kind: Kind, is_known: pd.Series) -> pd.DataFrame:
+    """The finds of a kind that may be a customer's, the best of each row first."""
+    finds = mined[(mined["kind"] == kind) & (mined["role"] != Role.AGENT)]
+    is_sender = finds["role"].isin(_SENDERS_OWN)
+    return finds.assign(
+        is_other=~(is_sender & is_known.loc[finds.index]),
+        role_order=finds["role"].map(_ROLE_ORDER),
+        place=range(len(finds)),
+    ).sort_values(["row", "is_other", "role_order", "place"], kind="stable")
+
+
+def _wanted(best: pd.DataFrame, confidence: pd.Series, what: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             ROW: best["row"],
             "value": best["value"],
-            "confidence": best["confidence"],
-            "evidence": "e-mail in " + best["column"] + " (" + best["role"] + ")",
+            "confidence": confidence,
+            "evidence": what + " in " + best["column"] + " (" + best["role"] + ")",
         }
     ).reset_index(drop=True)
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
 
 from hubspot_import.extraction.domains import FILE_ENDINGS, has_real_ending
-from hubspot_import.extraction.folding import fold
+from hubspot_import.extraction.folding import Folded, fold
 from hubspot_import.extraction.spelt import spelt_addresses
 from hubspot_import.mapping.emails import PLAIN_EMAIL
 
@@ -46,7 +46,11 @@ def find_emails(text: str) -> Iterator[tuple[int, int, str]]:
     Full-width, invisible and HTML-encoded characters and ``name [at] domain [dot] com`` are read as meant. Brackets,
     ``mailto:``, quotes and punctuation around an address are not part of it. Work is linear in the text.
     """
-    folded = fold(text)
+    return emails_in(fold(text))
+
+
+def emails_in(folded: Folded) -> Iterator[tuple[int, int, str]]:
+    """Find the addresses of a text that is folded already; the spans are the original's."""
     for start, end, address in sorted(_found(folded.text)):
         yield (*folded.span(start, end), address)
 
@@ -71,6 +75,9 @@ def normalized_email(candidate: str) -> str | None:
 def _found(text: str) -> Iterator[tuple[int, int, str]]:
     at = text.find("@")
     while at >= 0:
+        if not _may_be_one(text, at):
+            at = text.find("@", at + 1)
+            continue
         start = _start(text, at)
         end = _end(text, at) if start < at else at
         if end > at + 1 and not _is_machine_made(text, start, at, end):
@@ -85,6 +92,11 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
             yield start, end, address
 
 
+def _may_be_one(text: str, at: int) -> bool:
+    """Turn down at a glance what has no letter or digit behind the ``@``, or a blank before it."""
+    return text[at + 1 : at + 2].isalnum() and not text[at - 1 : at].isspace()
+
+
 def _start(text: str, at: int) -> int:
     """Where the local part begins; ``at`` itself when there is none."""
     reach = max(0, at - MAX_LOCAL_LENGTH - 1)
@@ -93,7 +105,8 @@ def _start(text: str, at: int) -> int:
         return at
     local = found.group()
     cut = local.rfind("..") + 2 if ".." in local else 0
-    before = _URL_START.search(text, max(0, found.start() - MAX_DOMAIN_LENGTH), found.start())
+    ahead = text[max(0, found.start() - MAX_DOMAIN_LENGTH) : found.start()]
+    before = _URL_START.search(ahead) if ":" in ahead else None
     if before is not None:
         is_link = before.group()[1:4] == "://"
         marks = list(_QUERY_MARKS.finditer(local)) if is_link or "?" in before.group() + local else []

@@ -27,7 +27,7 @@ _CALLED = re.compile(
 )
 _CUE = re.compile(
     r"tel(?![a-z]*[- ]?aviv)|tél|phone|mobi[l]|cell|handy|call|ring\b|reach|whats ?app|\bsms\b|\bfax|viber|hotline"
-    r"|ruf|appel|joindre|joignable|portable|llam|m[oó]vil|ligue|ligar|contacte|contatt|chiam|bel\b|bellen|dzwo|zadzwo|komórk"
+    r"|ruf|appel|joindre|joignable|portable|ll[aá]m|m[oó]vil|ligue|ligar|contacte|contatt|chiam|bel\b|bellen|dzwo|zadzwo|komórk"
     r"|тел|звон|моб|电话|手机|致电|電話|携帯|전화|휴대|연락|هاتف|جوال|اتصل|اتصال|موبايل|hubungi"
     r"|\bhp\b|numéro est|my number"
     r"|numaram|arayın|ara\b|ringen|puhelin|soitt|telefon",
@@ -57,16 +57,17 @@ def is_something_else(number: str, before: str, behind: str) -> bool:
     ``before`` holds the up to REACH characters that precede it, ``behind`` some that follow. What begins with a
     country code and names nothing else is left to the numbering plans.
     """
+    if number.startswith("+"):
+        return False
     ahead = before.rpartition("\n")[2]
     if _CALLED.search(ahead) or ahead.endswith(("#", "№")) or _MONEY_BEFORE.search(ahead):
         return True
     if _MONEY_BEHIND.match(behind):
         return True
-    if number.startswith("+"):
-        return False
-    if _is_written_otherwise(number) or _is_card(number):
+    if _is_card(number):
         return True
-    return _WRITTEN_AS_BARE.fullmatch(number) is not None and not is_called_a_phone(before)
+    is_doubtful = _is_written_otherwise(number) or _WRITTEN_AS_BARE.fullmatch(number) is not None
+    return is_doubtful and not is_called_a_phone(before)
 
 
 def _is_written_otherwise(number: str) -> bool:

@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 
 from hubspot_import.extraction.domains import is_below, normalized_domains
-from hubspot_import.extraction.emails import find_emails
-from hubspot_import.extraction.phones import MIN_DIGITS, find_phones
+from hubspot_import.extraction.emails import emails_in
+from hubspot_import.extraction.folding import fold
+from hubspot_import.extraction.phones import MIN_DIGITS, phones_in
 from hubspot_import.extraction.roles import (
     CONFIDENCE,
     FURTHER_REQUESTER_CONFIDENCE,
@@ -67,8 +68,9 @@ def mine_text(
 
 def _mine(text: str, region: str | None, own: frozenset[str]) -> Iterator[tuple[Kind, str, int, int, Role, float]]:
     """Mine one text."""
-    finds = [(start, end, value, Kind.EMAIL, True) for start, end, value in find_emails(text)]
-    finds += [(*phone[:3], Kind.PHONE, phone.is_valid) for phone in find_phones(text, region)]
+    folded = fold(text)
+    finds = [(start, end, value, Kind.EMAIL, True) for start, end, value in emails_in(folded)]
+    finds += [(*phone[:3], Kind.PHONE, phone.is_valid) for phone in phones_in(folded, region)]
     lines = line_roles(text) if finds else []
     seen: set[Kind] = set()
     reached = 0

@@ -67,6 +67,10 @@ _COPIED = re.compile(
 _MACHINE = re.compile(r"(?:no-?_?reply|do-?not-?reply|mailer-daemon|postmaster|notifications?|bounces?)(?:[+\-.].*)?@")
 
 
+_HAS_A_MARK = re.compile(r"[:：>＞—]|[-_]{2}")
+"""A line without one of these, that is followed by another such, begins nothing."""
+
+
 def line_roles(text: str) -> list[tuple[int, Role]]:
     """Give each line's start in the text and the role of what stands in it."""
     lines = text.splitlines(keepends=True)
@@ -99,7 +103,9 @@ def is_machine(address: str) -> bool:
 def _role(line: str, following: Sequence[str], below: Role, *, at_top: bool) -> tuple[Role, Role]:
     """The role of a line, and of the plain lines that come after it."""
     start = line[:_MAX_HEADER_LENGTH]
-    if below is Role.QUOTED or start.lstrip().startswith((">", "＞")):
+    if below is Role.QUOTED or not _HAS_A_MARK.search(start + "".join(following[:1])[:_MAX_HEADER_LENGTH]):
+        return below, below
+    if start.lstrip().startswith((">", "＞")):
         return Role.QUOTED, below
     if _begins_quote(line, following, at_top=at_top):
         # A reply below or between quoted lines marks them with ">"; without the marks all that follows is the quote.

@@ -13,8 +13,12 @@ _DOT = (
     r"(?:[ \t]{0,2}[\[({<][ \t]?(?:dot|punkt|point|punto|ponto|punt|точка|\.)[ \t]?[\])}>][ \t]{0,2}"
     r"|[ \t]{1,2}dot[ \t]{1,2})"
 )
-_LOCAL_END = re.compile(rf"[\w+-]{{1,30}}(?:(?:\.|{_DOT})[\w+-]{{1,30}}){{0,4}}\Z", re.IGNORECASE)
-_DOMAIN = re.compile(rf"[\w-]{{1,63}}(?:(\.)[\w-]{{1,63}}|({_DOT})[\w-]{{1,63}}){{1,5}}", re.IGNORECASE)
+# Latin letters alone, so that prose in another script does not stick to an address.
+_LETTERS = r"A-Za-z0-9À-ÖØ-öø-ɏ"
+_LOCAL_END = re.compile(rf"[{_LETTERS}_+-]{{1,30}}(?:(?:\.|{_DOT})[{_LETTERS}_+-]{{1,30}}){{0,4}}\Z", re.IGNORECASE)
+_DOMAIN = re.compile(
+    rf"[{_LETTERS}-]{{1,63}}(?:(\.)[{_LETTERS}-]{{1,63}}|({_DOT})[{_LETTERS}-]{{1,63}}){{1,5}}", re.IGNORECASE
+)
 _DOTS = re.compile(_DOT, re.IGNORECASE)
 _REACH = 150
 

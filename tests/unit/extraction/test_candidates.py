@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from hubspot_import.extraction.candidates import best_addresses, match_by_value, match_through
+from hubspot_import.extraction.candidates import (
+    best_addresses,
+    best_numbers,
+    match_by_value,
+    match_through,
+    surest,
+)
 from hubspot_import.tables import LINK_CANDIDATES, ROW
 
 Row = tuple[int, str | None]
@@ -142,3 +148,36 @@ def test_each_ticket_gets_one_address() -> None:
         (2, "requester", "a@x.example.com"), (3, "requester", "b@x.example.com"), (3, "cc", "a@x.example.com")
     )
     assert chosen(mined) == {2: "a@x.example.com", 3: "b@x.example.com"}
+
+
+def confidences(mined: pd.DataFrame, *known: str) -> list[float]:
+    return list(best_addresses(mined, pd.Series(list(known), dtype="str"))["confidence"])
+
+
+def test_a_link_is_as_sure_as_the_place_its_address_stands_in() -> None:
+    mined = finds(
+        (2, "requester", "a@x.example.com"), (3, "signature", "b@x.example.com"), (4, "cc", "c@x.example.com")
+    )
+    assert confidences(mined) == [0.98, 0.95, 0.5]
+
+
+def test_a_known_address_after_an_unknown_one_is_less_sure_but_sure_enough() -> None:
+    mined = finds((2, "requester", "new@x.example.com"), (2, "requester", "ann@x.example.com"))
+    assert confidences(mined, "ann@x.example.com") == [0.92]
+
+
+def test_only_what_is_sure_enough_is_kept() -> None:
+    mined = finds((2, "requester", "a@x.example.com"), (3, "quoted", "b@x.example.com"))
+    best = best_addresses(mined, pd.Series([], dtype="str"))
+    assert list(surest(best)[ROW]) == [2]
+    assert list(surest(best, least=0.5)[ROW]) == [2, 3]
+
+
+def test_of_two_numbers_the_senders_own_is_chosen() -> None:
+    mined = finds((2, "quoted", "+442079460018"), (2, "signature", "+33612345678")).assign(kind="phone")
+    assert list(best_numbers(mined)["value"]) == ["+33612345678"]
+
+
+def test_a_number_that_is_possible_only_is_not_sure_enough() -> None:
+    mined = finds((2, "requester", "+11111111111")).assign(kind="phone", confidence=0.4)
+    assert surest(best_numbers(mined)).empty
