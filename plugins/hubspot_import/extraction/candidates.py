@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from hubspot_import.extraction.domains import is_shared_host, registrable
 from hubspot_import.extraction.keys import normalized
 from hubspot_import.extraction.mining import POSSIBLE_CONFIDENCE, Kind
 from hubspot_import.extraction.roles import Role
+from hubspot_import.mapping.spec import DEFAULT_MIN_CONFIDENCE
 from hubspot_import.tables import LINK_CANDIDATES, ROW
 
 UNIQUE_MATCH, SHARED_MATCH = 1.0, 0.5
@@ -26,8 +28,8 @@ LINK_CONFIDENCE: dict[str, float] = {
 """How sure a link is that rests on what stands there as this role's; not how sure the value is the sender's."""
 UNKNOWN_BEFORE_KNOWN = 0.92
 """When the sender's first address is nobody's we know, but a later one of their own words is."""
-MIN_CONFIDENCE = 0.9
-"""Below it a link is a suggestion and is not written, unless the mapping says otherwise."""
+HOST_CONFIDENCE, REGISTERED_CONFIDENCE = 0.95, 0.92
+"""When a company is told from the host of an e-mail address, and from the registered part of it."""
 
 _COLUMNS: list[str] = list(LINK_CANDIDATES.names)
 _ROLE_ORDER = {role: number for number, role in enumerate((Role.REQUESTER, Role.SIGNATURE, Role.CC, Role.QUOTED))}
@@ -58,6 +60,30 @@ def match_by_value(
         }
     )
     return frame[_COLUMNS]
+
+
+def match_by_domain(emails: pd.DataFrame, targets: pd.DataFrame, *, matched_by: str) -> pd.DataFrame:
+    """Match records with the company of their address: the full host first, then what is registered of it.
+
+    ``emails`` and ``targets`` have ROW and ``value`` (addresses, domains). Hosts that everybody may have an address at
+    (free mail, providers) match nothing. Only matches within the run are given.
+    """
+    hosts = emails["value"].str.rpartition("@")[2].str.lower()
+    named = emails.assign(value=hosts)[emails["value"].notna() & ~hosts.fillna("").map(is_shared_host)]
+    ways = (
+        (named, HOST_CONFIDENCE, "host of the e-mail = domain"),
+        (named.assign(value=named["value"].map(registrable)), REGISTERED_CONFIDENCE, "domain of the e-mail = domain"),
+    )
+    found = [
+        match_by_value(
+            wanted.assign(confidence=confidence, evidence=evidence),
+            targets,
+            match_property="domain",
+            matched_by=matched_by,
+        )
+        for wanted, confidence, evidence in ways
+    ]
+    return pd.concat(found, ignore_index=True).dropna(subset=["to_row"]).drop_duplicates("from_row", ignore_index=True)
 
 
 def match_through(links: pd.DataFrame, onward: pd.DataFrame, *, matched_by: str, evidence: str) -> pd.DataFrame:
@@ -103,7 +129,7 @@ def best_numbers(mined: pd.DataFrame) -> pd.DataFrame:
     return _wanted(best, confidence.where(~is_doubtful, SHARED_MATCH), "phone")
 
 
-def surest(candidates: pd.DataFrame, least: float = MIN_CONFIDENCE) -> pd.DataFrame:
+def surest(candidates: pd.DataFrame, least: float = DEFAULT_MIN_CONFIDENCE) -> pd.DataFrame:
     """Keep what is sure enough to be written; the rest are suggestions."""
     return candidates[candidates["confidence"] >= least]
 

@@ -8,23 +8,35 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from hubspot_import import tables
-from hubspot_import.extraction.candidates import best_addresses, match_by_value, match_through
+from hubspot_import.extraction.candidates import (
+    best_addresses,
+    best_numbers,
+    match_by_domain,
+    match_by_value,
+    match_through,
+    surest,
+)
 from hubspot_import.extraction.keys import is_hash_key
 from hubspot_import.extraction.languages import region_of_text
 from hubspot_import.extraction.mining import Kind, mine_text
 from hubspot_import.extraction.records import map_records
+from hubspot_import.extraction.suggestions import suggestion_findings, suggestions
 from hubspot_import.findings import Code, finding
 from hubspot_import.mapping.columns import ColumnMap, resolve_columns
 from hubspot_import.mapping.regions import region_of
 from hubspot_import.mapping.spec import AssociationMapping, ObjectMapping
 from hubspot_import.model import ObjectType, Params, Stage, StageResult
 from hubspot_import.run_folder import RunFolder
-from hubspot_import.tables import KEY, LINK_CANDIDATES, MINED, ROW
+from hubspot_import.tables import KEY, LINE, LINK_CANDIDATES, MINED, ROW
 
 logger = logging.getLogger(__name__)
 
 MINED_EMAIL = "mined_email"
 """In a mapping's ``match``: the e-mails mined from the record's text."""
+MINED_PHONE = "mined_phone"
+"""The phone numbers mined from it; a target counts only when it alone has the number."""
+EMAIL_DOMAIN = "email_domain"
+"""The domain of the record's own address."""
 
 Links = dict[tuple[ObjectType, ObjectType], pd.DataFrame]
 
@@ -33,7 +45,7 @@ def run(folder: RunFolder) -> StageResult:
     """Write ``records``, ``mined``, link candidates and findings of every object type of the run.
 
     Counts: ``<type>.rows_in``, ``<type>.records``, ``<type>.mined_emails``, ``<type>.mined_phones``,
-    ``links.<from>-<to>``.
+    ``links.<from>-<to>``, ``<type>.suggested_links``.
     """
     logger.info("STEP 3/6: extract and map")
     mappings, params = folder.mappings(), folder.params()
@@ -45,7 +57,8 @@ def run(folder: RunFolder) -> StageResult:
         logger.info("%s: %s", object_type, _facts(counts, f"{object_type}."))
     links: Links = {}
     for mapping in mappings.values():
-        _link(folder, mapping, mappings, links)
+        others = _link(folder, mapping, mappings, links)
+        counts[f"{mapping.object_type}.suggested_links"] = _suggest(folder, mapping.object_type, links, others)
     for (from_type, to_type), candidates in links.items():
         directory = folder.links(from_type, to_type, "candidates")
         folder.clear(directory)
@@ -150,16 +163,44 @@ def _regions(rows: pd.DataFrame, texts: pd.Series, country: str | None, default:
 
 def _link(
     folder: RunFolder, mapping: ObjectMapping, mappings: Mapping[ObjectType, ObjectMapping], links: Links
-) -> None:
-    """Add the link candidates of one object type to ``links``; several ways to one type: the mapping's first wins."""
+) -> Links:
+    """Add the link candidates of one object type to ``links``; several ways to one type: the mapping's first wins.
+
+    Returns what the ways found that was not sure enough, or came second.
+    """
+    others: Links = {}
     for association in sorted(mapping.associations, key=lambda way: way.through is not None):
         if association.through is not None:
             found = _link_through(mapping.object_type, association, links)
         else:
             found = _link_by_match(folder, mapping, association, mappings)
         pair = (mapping.object_type, association.to)
-        both = pd.concat([links[pair], found], ignore_index=True) if pair in links else found
-        links[pair] = both.drop_duplicates("from_row", ignore_index=True)
+        sure = surest(found, association.min_confidence)
+        links[pair] = _with(links.get(pair), sure).drop_duplicates("from_row", ignore_index=True)
+        others[pair] = _with(others.get(pair), found)
+    return others
+
+
+def _with(frame: pd.DataFrame | None, more: pd.DataFrame) -> pd.DataFrame:
+    return more if frame is None else pd.concat([frame, more], ignore_index=True)
+
+
+def _suggest(folder: RunFolder, from_type: ObjectType, links: Links, others: Links) -> int:
+    """Write the suggestions as findings, beside this stage's own; their number."""
+    path = folder.findings(from_type) / tables.part_name(1, prefix=Stage.EXTRACT_AND_MAP)
+    path.unlink(missing_ok=True)
+    suggested = {pair: suggestions(links[pair], found) for pair, found in others.items()}
+    if not any(map(len, suggested.values())):
+        return 0
+    rows = tables.read(folder.dataset(from_type, "valid"), columns=[ROW, LINE])
+    lines = dict(zip(rows[ROW].tolist(), rows[LINE].tolist(), strict=True))
+    found = [
+        one
+        for (_, to_type), frame in suggested.items()
+        for one in suggestion_findings(frame, from_type, to_type, lines)
+    ]
+    tables.write_part(path, tables.findings_frame(found), tables.FINDINGS)
+    return len(found)
 
 
 def _link_through(from_type: ObjectType, association: AssociationMapping, links: Links) -> pd.DataFrame:
@@ -184,14 +225,19 @@ def _link_by_match(
     ((mine, theirs),) = association.match.items()
     target = mappings.get(association.to)
     targets = _values(folder, target, theirs) if target is not None else _no_values()
-    if mine == MINED_EMAIL:
+    if mine == EMAIL_DOMAIN:
+        emails = _values(folder, mapping, "email")
+        return match_by_domain(emails, targets, matched_by=f"{mapping.object_type.singular}_{EMAIL_DOMAIN}")
+    if mine in (MINED_EMAIL, MINED_PHONE):
         mined = tables.read(folder.dataset(mapping.object_type, "mined"), schema=MINED)
-        wanted, matched_by = best_addresses(mined, targets["value"]), f"{mapping.object_type.singular}_{theirs}"
+        wanted = best_addresses(mined, targets["value"]) if mine == MINED_EMAIL else best_numbers(mined)
+        matched_by = f"{mapping.object_type.singular}_{theirs}"
     else:
         values = _values(folder, mapping, mine)
         wanted = values.assign(confidence=1.0, evidence=f"{mine} = {theirs} of the {association.to.singular}")
         matched_by = f"{association.to.singular}_{theirs}"
-    return match_by_value(wanted, targets, match_property=theirs, matched_by=matched_by)
+    found = match_by_value(wanted, targets, match_property=theirs, matched_by=matched_by)
+    return found.dropna(subset=["to_row"]) if mine == MINED_PHONE else found
 
 
 def _values(folder: RunFolder, mapping: ObjectMapping, name: str) -> pd.DataFrame:

@@ -18,6 +18,10 @@ BULK_IMPORT_KEY = "bulk_import_key"
 """As ``key``: our own unique property, for object types without a natural key."""
 
 
+DEFAULT_MIN_CONFIDENCE = 0.9
+"""Below it a link is a suggestion in the report and is not written, unless the mapping says otherwise."""
+
+
 class PropertyType(StrEnum):
     """What a column holds. Without one the account's property definition decides, in pre-flight."""
 
@@ -148,13 +152,15 @@ def _from_short_form(value: Any) -> Any:
 class AssociationMapping(_Strict):
     """``{to: companies, match: {company: name}}``: my property or column 'company' equals their property 'name'.
 
-    ``match: {mined_email: email}`` takes the e-mails mined from the text; ``through: contacts`` takes the target's own
-    link (ticket → contact → company).
+    ``match: {mined_email: email}`` and ``{mined_phone: phone}`` take what was mined from the text, ``{email_domain:
+    domain}`` the domain of the record's own address; ``through: contacts`` takes the target's own link (ticket →
+    contact → company). A match less sure than ``min_confidence`` is a suggestion.
     """
 
     to: ObjectType
     match: dict[str, str] = Field(default_factory=dict, max_length=1)
     through: ObjectType | None = None
+    min_confidence: float = Field(default=DEFAULT_MIN_CONFIDENCE, ge=0, le=1)
 
     @model_validator(mode="after")
     def _one_way(self) -> AssociationMapping:

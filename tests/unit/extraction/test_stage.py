@@ -152,3 +152,39 @@ def test_dates_are_written_by_the_convention_validate_found(tmp_path: Path) -> N
     folder.write_conventions(TICKETS, {"createdate": Convention(date_format=DateFormat.MDY)})
     stage.run(folder)
     assert list(tables.read(folder.dataset(TICKETS, "records"))["createdate"]) == ["2025-03-04T00:00:00Z"]
+
+
+def links_of(tmp_path: Path, contacts: list[dict[str, str]], tickets: list[dict[str, str]]) -> tuple[RunFolder, int]:
+    folder = a_folder(tmp_path, {COMPANIES: COMPANY_ROWS, CONTACTS: contacts, TICKETS: tickets})
+    return folder, stage.run(folder).counts["tickets.suggested_links"]
+
+
+def test_a_ticket_without_an_address_goes_to_the_one_contact_with_its_phone(tmp_path: Path) -> None:
+    contacts = [{**CONTACT_ROWS[0], "phone": "+44 20 7946 0018"}, {**CONTACT_ROWS[1], "phone": ""}]
+    folder, suggested = links_of(tmp_path, contacts, [{"subject": "a", "content": "call +442079460018"}])
+    assert (candidates(folder, TICKETS, CONTACTS), suggested) == ({2: 2}, 0)
+
+
+def test_a_phone_that_two_contacts_share_links_nobody_and_is_suggested(tmp_path: Path) -> None:
+    contacts = [{**row, "phone": "+44 20 7946 0018"} for row in CONTACT_ROWS[:2]]
+    folder, suggested = links_of(tmp_path, contacts, [{"subject": "a", "content": "call +442079460018"}])
+    assert (candidates(folder, TICKETS, CONTACTS), suggested) == ({}, 1)
+
+
+def test_a_quoted_address_is_suggested_only(tmp_path: Path) -> None:
+    folder, suggested = links_of(tmp_path, CONTACT_ROWS, [{"subject": "a", "content": "> ann@mill.example.org"}])
+    assert (candidates(folder, TICKETS, CONTACTS), suggested) == ({}, 1)
+
+
+def test_a_contact_without_a_company_goes_to_the_one_its_address_is_at(tmp_path: Path) -> None:
+    contacts = [{"email": "zoe@mill.example.org", "company": ""}, {"email": "yan@mill.example.org", "company": "Else"}]
+    folder, _ = links_of(tmp_path, contacts, TICKET_ROWS)
+    assert candidates(folder, CONTACTS, COMPANIES) == {2: 2, 3: "Else"}
+
+
+def test_an_address_at_an_own_domain_links_nobody(tmp_path: Path) -> None:
+    folder = a_folder(tmp_path, {CONTACTS: CONTACT_ROWS, TICKETS: TICKET_ROWS})
+    params = Params(source="/s", mappings="/m", own_domains=("mill.example.org",))
+    folder.update_manifest(params=params.as_dict())
+    stage.run(folder)
+    assert 2 not in candidates(folder, TICKETS, CONTACTS)

@@ -1,0 +1,38 @@
+"""Links that are not sure enough to be written: who may be meant, and why, as findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from hubspot_import.findings import Code, finding
+from hubspot_import.model import Finding, ObjectType
+
+
+def suggestions(links: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
+    """Choose for each record without a link to a row of this run the first of the ``others`` that has one.
+
+    Both frames are of LINK_CANDIDATES; ``others`` stand in the order of the mapping.
+    """
+    settled = links.loc[links["to_row"].notna(), "from_row"]
+    return others[~others["from_row"].isin(settled)].dropna(subset=["to_row"]).drop_duplicates("from_row")
+
+
+def suggestion_findings(
+    suggested: pd.DataFrame, from_type: ObjectType, to_type: ObjectType, lines: Mapping[int, int]
+) -> Iterator[Finding]:
+    """Word each suggestion. ``lines``: row → the physical line it starts on."""
+    columns = suggested[["from_row", "to_row", "confidence", "evidence"]]
+    for row, to_row, confidence, evidence in columns.itertuples(index=False, name=None):
+        yield finding(
+            Code.LINK_SUGGESTED,
+            from_type,
+            row=row,
+            line=lines.get(row),
+            to_type=to_type,
+            target=to_type.singular,
+            to_row=to_row,
+            confidence=round(confidence, 2),
+            evidence=evidence,
+        )
