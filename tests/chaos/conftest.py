@@ -70,12 +70,19 @@ class Stand:
 
 
 _TOLD = pytest.StashKey[list[str]]()
+_KILLS = pytest.StashKey[list[str]]()
 
 
 @pytest.fixture
 def told(request: pytest.FixtureRequest) -> list[str]:
     """Lines that are shown when all tests have run."""
     return request.config.stash.setdefault(_TOLD, [])
+
+
+@pytest.fixture
+def told_of_kills(request: pytest.FixtureRequest) -> list[str]:
+    """Lines that are shown when all tests have run."""
+    return request.config.stash.setdefault(_KILLS, [])
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
@@ -86,24 +93,28 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
             f"{WORLD.companies} companies, {WORLD.people} contacts, {WORLD.people} tickets, half of them there before"
         )
         terminalreporter.section(f"chaos: {len(lines)} mixes over {sizes}")
-        for line in lines:
-            terminalreporter.write_line(line)
+    kills = config.stash.get(_KILLS, [])
+    if kills:
+        terminalreporter.section(f"kill: {len(kills)} rounds")
+    for line in [*lines, *kills]:
+        terminalreporter.write_line(line)
 
 
 @pytest.fixture(scope="session")
 def stand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
     folder = tmp_path_factory.mktemp("chaos")
     with SimulatorServer(clock=FakeClock(), switches=Switches(limit_per_10s=100)) as server:
-        older = _ready(folder / "older", WORLD.files(folder / "older-files", older=True))
+        older = prepared_run(folder / "older", WORLD.files(folder / "older-files", older=True))
         bare = Stand(server=server, before=(), prepared=older.path)
         bare.carry_out(older)
         WORLD.move_on(server.account)
         before = list(snapshot(server.account))
-        prepared = _ready(folder / "newer", WORLD.files(folder / "newer-files"))
+        prepared = prepared_run(folder / "newer", WORLD.files(folder / "newer-files"))
         yield Stand(server=server, before=before, prepared=prepared.path)
 
 
-def _ready(runs: Path, source: Path) -> RunFolder:
+def prepared_run(runs: Path, source: Path) -> RunFolder:
+    """Load, check and map a source folder: a run folder that is ready for pre-flight."""
     folder = pipeline.open_run(runs, "run")
     settings = Settings.from_env({"HUBSPOT_IMPORT_SOURCES": str(source)})
     conf: dict[str, Any] = {"source": str(source)}
