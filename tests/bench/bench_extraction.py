@@ -22,7 +22,7 @@ ORDINARY = "The export stops half way since Monday and nobody in the office can 
 CONTACTS = (
     "Hello, {} I cannot log in. You can reach me at ann.mill{}@loom.example.com or on +44 20 7946 {:04}. Thanks, Ann"
 )
-HOSTILE = {"@": "@", "digits": "7", "nested >": "> ", "digits and dots": "12.34 ", "a@a.": "a@a."}
+HOSTILE = {"@": "@", "digits": "7", "nested >": "> ", "digits and dots": "12.34 ", "a@a.": "a@a.", "at": " at "}
 _NAIVE = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 
 

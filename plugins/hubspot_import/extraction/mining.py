@@ -25,7 +25,8 @@ from hubspot_import.extraction.roles import (
 POSSIBLE_CONFIDENCE = 0.4
 """Of a phone number that is as long as its country's are, but that no numbering plan has."""
 WORTH_A_LOOK = (
-    r"[@\uff20\ufe6b]|&#|&commat;|(?i:[\[({<] ?(?:at|arroba|chez|ät|æt|snabel-?a|собака) ?[\])}>]|\sat\s[^\n]+\sdot\s)"
+    r"[@\uff20\ufe6b]|&#|&commat;|(?i:[\[({<] ?(?:at|arroba|chez|ät|æt|snabel-?a|собака) ?[\])}>]"
+    r"|\sat\s[^\n]{1,80}\sdot\s)"
     rf"|(?:\d[^\d\n]{{0,3}}){{{MIN_DIGITS}}}"
 )
 """What a text holds in which anything can be found; all others are spared the careful work."""
