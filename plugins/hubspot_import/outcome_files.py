@@ -13,6 +13,7 @@ from types import TracebackType
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from hubspot_import import tables
 from hubspot_import.clock import Clock
@@ -37,6 +38,20 @@ def last_outcomes(directory: Path, schema: pa.Schema, identity: Sequence[str]) -
     """Read the last outcome of each record or link, told apart by the columns of ``identity``."""
     outcomes = tables.read(directory, schema=schema)
     return outcomes.drop_duplicates(list(identity), keep="last", ignore_index=True)
+
+
+def last_outcomes_of(directory: Path, schema: pa.Schema, rows: pd.Series) -> pd.DataFrame:
+    """Read the last outcome of the records of one part of a plan; ``rows`` are its row numbers.
+
+    Only the lines between the least and the greatest of them are read: what is held does not grow with the run.
+    """
+    empty = schema.empty_table()
+    if rows.empty:
+        return pd.DataFrame(empty.to_pandas())
+    between = [("row", ">=", int(rows.min())), ("row", "<=", int(rows.max()))]
+    found = [pq.read_table(path, schema=schema, filters=between) for path in tables.parts(directory)]
+    outcomes = pd.DataFrame(pa.concat_tables([empty, *found]).to_pandas())
+    return outcomes.drop_duplicates("row", keep="last", ignore_index=True)
 
 
 def created_rows(outcomes: pd.DataFrame) -> frozenset[int]:

@@ -106,6 +106,7 @@ LINK_PLAN = pa.schema(
         ("from_id", pa.string()),  # known HubSpot ids; null for a record this run is to create
         ("to_id", pa.string()),
         ("action", pa.string()),  # create, unchanged (the link stands already)
+        ("types", pa.string()),  # JSON list of [category, type id]: all types the link is to have
         ("matched_by", pa.string()),
         ("confidence", pa.float64()),
         ("evidence", pa.string()),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Mapping
 
 import pandas as pd
 
-from hubspot_import.association.label_types import LabelTypes
-from hubspot_import.client.wire import Link, LinkOutcome
+from hubspot_import.client.wire import HUBSPOT_DEFINED, Link, LinkOutcome, LinkType
 from hubspot_import.model import LinkStatus
 from hubspot_import.tables import LINK_OUTCOMES
 
@@ -77,16 +77,23 @@ def sendable(links: pd.DataFrame) -> pd.DataFrame:
     return links[(links["action"] != "unchanged") & links["from_id"].notna() & links["to_id"].notna()]
 
 
-def compose(links: pd.DataFrame, types: LabelTypes, linked: Collection[str]) -> dict[tuple[str, str], Link]:
-    """Make each pair of ids once, with its type ids. ``linked``: ids of records that have such a link already."""
-    seen = set(linked)
-    composed: dict[tuple[str, str], Link] = {}
-    for from_id, to_id in zip(links["from_id"], links["to_id"], strict=True):
-        if (from_id, to_id) not in composed:
-            type_ids = types.ids(is_first=from_id not in seen)
-            composed[from_id, to_id] = Link(from_id=from_id, to_id=to_id, type_ids=type_ids)
-            seen.add(from_id)
-    return composed
+def compose(links: pd.DataFrame) -> dict[tuple[str, str], Link]:
+    """Make each pair of ids once, with the types it was planned with."""
+    planned: dict[tuple[str, str], set[LinkType]] = {}
+    for from_id, to_id, types in links[["from_id", "to_id", "types"]].itertuples(index=False, name=None):
+        found = {LinkType(category=category, type_id=type_id) for category, type_id in json.loads(types)}
+        planned.setdefault((from_id, to_id), set()).update(found)
+    return {pair: _link(*pair, types) for pair, types in planned.items()}
+
+
+def _link(from_id: str, to_id: str, types: Collection[LinkType]) -> Link:
+    ordered = sorted(types, key=lambda each: each.type_id)
+    return Link(
+        from_id=from_id,
+        to_id=to_id,
+        type_ids=tuple(each.type_id for each in ordered if each.category == HUBSPOT_DEFINED),
+        more_types=tuple(each for each in ordered if each.category != HUBSPOT_DEFINED),
+    )
 
 
 def sent_links(links: pd.DataFrame, outcomes: Mapping[tuple[str, str], LinkOutcome]) -> pd.DataFrame:

@@ -8,7 +8,6 @@ from collections import Counter
 import pandas as pd
 
 from hubspot_import import tables
-from hubspot_import.association.label_types import LABEL_TYPES
 from hubspot_import.association.pairs import (
     compose,
     open_links,
@@ -22,7 +21,7 @@ from hubspot_import.client.client import HubSpotClient
 from hubspot_import.clock import Clock, SystemClock
 from hubspot_import.errors import IncompleteImportError
 from hubspot_import.model import LINK_TYPES, LinkStatus, ObjectType, Stage, StageResult
-from hubspot_import.outcome_files import OutcomeLog, attempt_prefix, created_rows, last_outcomes, next_attempt
+from hubspot_import.outcome_files import OutcomeLog, attempt_prefix, last_outcomes, next_attempt
 from hubspot_import.run_folder import RunFolder
 from hubspot_import.tables import LINK_OUTCOMES, LINK_PLAN, OUTCOMES, PLAN
 
@@ -62,8 +61,7 @@ def _link(folder: RunFolder, client: HubSpotClient, pair: LinkType, clock: Clock
     directory = folder.links(from_type, to_type, "outcomes")
     last = last_outcomes(directory, LINK_OUTCOMES, ["from_row", "to_row", "to_id"])
     plan = tables.read(folder.links(from_type, to_type, "plan"), schema=LINK_PLAN)
-    from_outcomes, to_outcomes = (last_outcomes(folder.outcomes(kind), OUTCOMES, ["row"]) for kind in pair)
-    from_ids, to_ids = _ids(folder, from_type, from_outcomes), _ids(folder, to_type, to_outcomes)
+    from_ids, to_ids = (_ids(folder, kind) for kind in pair)
     links = open_links(resolve(plan, from_ids, to_ids), last)
     to_send = sendable(links)
     logger.info("%s -> %s: %d links in, %d to make", from_type, to_type, len(plan), len(to_send))
@@ -74,9 +72,7 @@ def _link(folder: RunFolder, client: HubSpotClient, pair: LinkType, clock: Clock
         settled = settled_links(links)
         log.add(settled)
         counts.update(settled["status"])
-        linked = _linked(client, pair, to_send, last, created_rows(from_outcomes))
-        composed = compose(to_send, LABEL_TYPES[pair], linked)
-        for answers in client.associate(from_type, to_type, list(composed.values())):
+        for answers in client.associate(from_type, to_type, compose(to_send).values()):
             sent = sent_links(to_send, {(each.link.from_id, each.link.to_id): each for each in answers})
             log.add(sent)
             counts.update(sent["status"])
@@ -87,27 +83,7 @@ def _link(folder: RunFolder, client: HubSpotClient, pair: LinkType, clock: Clock
     return counts, given_up
 
 
-def _ids(folder: RunFolder, object_type: ObjectType, outcomes: pd.DataFrame) -> pd.Series:
+def _ids(folder: RunFolder, object_type: ObjectType) -> pd.Series:
     """Lead from row to HubSpot id for one object type; empty when it is not in the run."""
     plan = tables.read(folder.dataset(object_type, "plan"), columns=["row", "record_id"], schema=PLAN)
-    return record_ids(outcomes, plan)
-
-
-def _linked(
-    client: HubSpotClient,
-    pair: LinkType,
-    to_send: pd.DataFrame,
-    last: pd.DataFrame,
-    created: frozenset[int],
-) -> set[str]:
-    """The ids of records that have a link of the kind already, so that primary stays where it is.
-
-    What this run created counts as having none: HubSpot may have linked it by its e-mail's domain, and the file's
-    own link is the one that is meant.
-    """
-    if LABEL_TYPES[pair].primary is None:
-        return set()
-    made_before = last.loc[last["status"] == LinkStatus.CREATED, "from_id"].dropna()
-    older = to_send.loc[~to_send["from_row"].isin(created), "from_id"].unique().tolist()
-    read = client.associated(*pair, older) if older else {}
-    return {*made_before, *(from_id for from_id, to_ids in read.items() if to_ids)}
+    return record_ids(last_outcomes(folder.outcomes(object_type), OUTCOMES, ["row"]), plan)

@@ -15,6 +15,8 @@ from hubspot_import.client.wire import Record
 from hubspot_import.errors import HubSpotUnavailableError
 
 SECONDARY_EMAILS = "hs_additional_emails"
+MERGED_IDS = "hs_merged_object_ids"
+"""The ids that a record answers to since other records were merged into it, joined by ``;``."""
 MAX_SEARCH_VALUES = 100
 MAX_SEARCH_BODY = 3000
 """Characters HubSpot takes in a search body (its search guide)."""
@@ -49,7 +51,7 @@ def read_records(
 
 def _keys_of(id_property: str | None) -> tuple[str, ...]:
     if id_property is None:
-        return ()
+        return (MERGED_IDS,)
     return (id_property, SECONDARY_EMAILS) if id_property == "email" else (id_property,)
 
 
@@ -83,7 +85,7 @@ def _matched(records: Sequence[Record], asked: Mapping[str, str], id_property: s
 
 def _names_of(each: Record, id_property: str | None) -> list[str]:
     if id_property is None:
-        return [each.id]
+        return [each.id, *filter(None, each.properties.get(MERGED_IDS, "").split(";"))]
     values = [each.properties.get(id_property, "")]
     if id_property == "email":
         values += each.properties.get(SECONDARY_EMAILS, "").split(";")
@@ -101,7 +103,7 @@ def search_records(
 ) -> list[Record]:
     """Search in as many requests as the body's size and the pages need; see ``HubSpotClient.search``."""
     found: dict[str, Record] = {}
-    for part in _search_parts(list(dict.fromkeys(value.lower() for value in values if value)), properties):
+    for part in search_parts(list(dict.fromkeys(value.lower() for value in values if value)), properties):
         after: str | None = None
         while True:
             request = search_request(
@@ -115,7 +117,8 @@ def search_records(
     return list(found.values())
 
 
-def _search_parts(values: Sequence[str], properties: Sequence[str]) -> Iterator[list[str]]:
+def search_parts(values: Sequence[str], properties: Sequence[str]) -> Iterator[list[str]]:
+    """Cut values into searches, each within HubSpot's limits of values and of the body's size."""
     room = MAX_SEARCH_BODY - 300 - len(json.dumps(list(properties)))
     part: list[str] = []
     size = 0

@@ -10,6 +10,7 @@ from hubspot_import.client.windows import Lane
 from hubspot_import.client.wire import Link, LinkType, Operation, WriteInput
 
 MAX_SEARCH_PAGE = 200
+MAX_LIST_PAGE = 100
 
 
 def write_request(version: str, operation: Operation, object_type: str, inputs: Sequence[WriteInput]) -> ApiRequest:
@@ -70,7 +71,7 @@ def first_record_request(version: str, object_type: str) -> ApiRequest:
 
 def list_request(version: str, object_type: str, properties: Sequence[str], after: str | None) -> ApiRequest:
     """Ask for a page of the records of an object type."""
-    query = {"limit": "100", "properties": ",".join(properties)}
+    query = {"limit": str(MAX_LIST_PAGE), "properties": ",".join(properties)}
     query |= {} if after is None else {"after": after}
     path = api_path(version, Api.OBJECTS, object_type)
     return ApiRequest(label=f"list {object_type}", method="GET", path=path, query=query)

@@ -17,7 +17,7 @@ from hubspot_import.importing.outcomes import registry_rows, settled_rows, writt
 from hubspot_import.importing.pending import OPERATIONS, pending, write_inputs
 from hubspot_import.mapping.spec import RECORD_ID
 from hubspot_import.model import ObjectType, OutcomeStatus, PlanAction, Stage, StageResult
-from hubspot_import.outcome_files import OutcomeLog, attempt_prefix, last_outcomes, next_attempt
+from hubspot_import.outcome_files import OutcomeLog, attempt_prefix, last_outcomes_of, next_attempt
 from hubspot_import.run_folder import RunFolder
 from hubspot_import.tables import OUTCOMES
 
@@ -59,7 +59,6 @@ def run(
     _create_key_properties(folder, client)
     clock = clock or SystemClock()
     directory = folder.outcomes(object_type)
-    last = last_outcomes(directory, OUTCOMES, ["row"])
     prefix = attempt_prefix(next_attempt(directory))
     with (
         _registry(folder, object_type, prefix, clock) as registry,
@@ -69,7 +68,7 @@ def run(
             client=client, object_type=object_type, key=mapping.key, clock=clock, outcomes=outcomes, registry=registry
         )
         for plan in tables.stream(folder.dataset(object_type, "plan")):
-            _import_part(attempt, plan, last)
+            _import_part(attempt, plan, last_outcomes_of(directory, OUTCOMES, plan["row"]))
     _close(attempt)
     return StageResult(stage=stage, counts={f"{object_type}.{name}": number for name, number in attempt.counts.items()})
 

@@ -81,6 +81,20 @@ class DuplicatePolicy(StrEnum):
     REJECT_ALL = "reject_all"
 
 
+class OnMissing(StrEnum):
+    """What becomes of a row whose link leads to no record, in the files or in the account."""
+
+    SKIP = "skip"
+    REJECT = "reject"
+
+
+class OnAmbiguous(StrEnum):
+    """What becomes of a row that several records of the account fit."""
+
+    REJECT = "reject"
+    OLDEST = "oldest"
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -155,17 +169,22 @@ class AssociationMapping(_Strict):
     ``match: {mined_email: email}`` and ``{mined_phone: phone}`` take what was mined from the text, ``{email_domain:
     domain}`` the domain of the record's own address; ``through: contacts`` takes the target's own link (ticket →
     contact → company). A match less sure than ``min_confidence`` is a suggestion.
+    ``label`` is one of the account's own by name, or ``primary``.
     """
 
     to: ObjectType
     match: dict[str, str] = Field(default_factory=dict, max_length=1)
     through: ObjectType | None = None
     min_confidence: float = Field(default=DEFAULT_MIN_CONFIDENCE, ge=0, le=1)
+    label: str | None = None
+    on_missing: OnMissing = OnMissing.SKIP
 
     @model_validator(mode="after")
     def _one_way(self) -> AssociationMapping:
         if bool(self.match) == (self.through is not None):
             raise ValueError("give exactly one of match and through")
+        if self.through is not None and self.on_missing is OnMissing.REJECT:
+            raise ValueError("on_missing: reject goes with match; put it on the association that 'through' names")
         return self
 
 
@@ -185,6 +204,7 @@ class ObjectMapping(_Strict):
     properties: dict[str, Annotated[PropertyMapping, BeforeValidator(_from_short_form)]]
     associations: tuple[AssociationMapping, ...] = ()
     duplicates: DuplicatePolicy = DuplicatePolicy.FIRST
+    on_ambiguous: OnAmbiguous = OnAmbiguous.REJECT
     mine: tuple[str, ...] = ()
 
     @model_validator(mode="after")

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from hubspot_import.mapping.spec import OnExisting
+from hubspot_import.mapping.spec import OnAmbiguous, OnExisting
 from hubspot_import.model import ObjectType
 from hubspot_import.planning.compare import differs
 from hubspot_import.planning.rules import PIPELINE, STAGE
 from hubspot_import.planning.schema import ObjectSchema
-from hubspot_import.planning.standing import Standing
+from hubspot_import.planning.standing import CREATED, Standing
 from hubspot_import.planning.ways import DOMAIN, MORE_DOMAINS, NAME
 from hubspot_import.tables import FIXED_COLUMNS, KEY, ROW
 
@@ -20,6 +20,8 @@ def read_properties(records: pd.DataFrame, schema: ObjectSchema) -> list[str]:
     """Name what has to be read of records that stand: what may be compared, the key, and what tells records apart."""
     wanted = [name for name in records.columns if name not in FIXED_COLUMNS]
     wanted.append(schema.mapping.key)
+    if schema.mapping.on_ambiguous is OnAmbiguous.OLDEST:
+        wanted.append(CREATED)
     if schema.object_type is ObjectType.COMPANIES:
         wanted += [NAME, DOMAIN, MORE_DOMAINS]
     if schema.object_type is ObjectType.TICKETS:

@@ -12,7 +12,7 @@ import pandas as pd
 from hubspot_import.mapping.spec import RECORD_ID
 from hubspot_import.model import Finding, PlanAction, Severity
 from hubspot_import.planning.changes import changed_properties, present_values
-from hubspot_import.planning.obstacles import Conditions, Prospect, find_obstacle
+from hubspot_import.planning.obstacles import Conditions, Prospect, find_obstacle, oldest_taken
 from hubspot_import.planning.schema import ObjectSchema
 from hubspot_import.planning.standing import Standing
 from hubspot_import.planning.tickets import values_on_create
@@ -38,8 +38,8 @@ def decide(translated: Translated, standing: Standing, conditions: Conditions) -
     for prospect in _prospects(translated.records, standing, conditions.schema):
         reasons = faults.get(prospect.row, [])
         obstacle = None if reasons else find_obstacle(prospect, conditions)
-        if obstacle is not None:
-            findings.append(obstacle)
+        choice = oldest_taken(prospect, conditions.schema.object_type)
+        findings += [found for found in (choice, obstacle) if found is not None]
         is_rejected = bool(reasons) or (obstacle is not None and obstacle.severity is Severity.ERROR)
         action = _action(prospect, is_rejected=is_rejected, is_skipped=obstacle is not None)
         reason = obstacle.message if obstacle is not None else " ".join(reasons) or None

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 import pandas as pd
 
+from hubspot_import.client.wire import LinkTypes
 from hubspot_import.findings import Code, finding
-from hubspot_import.model import Finding, ObjectType, PlanAction, Severity
+from hubspot_import.link_types import LABEL_TYPES
+from hubspot_import.model import Finding, PlanAction, Severity
+from hubspot_import.planning.link_labels import Pair, StandingLinks, WantedTypes, as_text, chosen_types
 from hubspot_import.same_text import same_text
 from hubspot_import.tables import LINK_PLAN
 
@@ -49,26 +52,64 @@ def find_ends(
     frame["found"] = [tuple(ids) for ids in found]
     to_action = _of_rows(frame["to_row"], to_rows["action"])
     is_left_out = (to_action == PlanAction.SKIP) & frame["to_id"].isna()
-    return frame[~is_left_out]
+    return frame.assign(to_action=to_action)[~is_left_out]
 
 
 def link_findings(
     frame: pd.DataFrame,
-    from_type: ObjectType,
-    to_type: ObjectType,
+    pair: Pair,
     lines: Mapping[int, int],
     columns: Mapping[int, str],
+    *,
+    is_required: bool = False,
 ) -> Iterator[Finding]:
-    """Warn of each candidate that leads nowhere, or to several records. ``columns``: row → the column it came from."""
-    lost = frame[frame["to_row"].isna() & frame["to_id"].isna()]
-    for row, value, found in zip(lost["from_row"].tolist(), lost["match_value"], lost["found"], strict=True):
+    """Warn of each candidate that leads nowhere, or to several records. ``columns``: row → the column it came from.
+
+    Where the mapping says so (``is_required``) these are errors, and so is an end that is held back itself.
+    """
+    from_type, to_type = pair
+    for row, value, found in _lost(frame, is_required=is_required):
         say = partial(
             finding, object_type=from_type, row=row, line=lines.get(row), column=columns.get(row), value=value
         )
         if found:
-            yield say(Code.AMBIGUOUS_RECORD, severity=Severity.WARNING, candidates=", ".join(found))
+            severity = Severity.ERROR if is_required else Severity.WARNING
+            yield say(Code.AMBIGUOUS_RECORD, severity=severity, candidates=", ".join(found))
         else:
-            yield say(Code.ASSOCIATION_RECORD_NOT_FOUND, to_type=to_type, target=to_type.singular)
+            code = Code.REQUIRED_RECORD_NOT_FOUND if is_required else Code.ASSOCIATION_RECORD_NOT_FOUND
+            yield say(code, to_type=to_type, target=to_type.singular)
+
+
+def _lost(frame: pd.DataFrame, *, is_required: bool) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    """The candidates without a record: row, the value (or row) that was to be linked, the several ids that fit."""
+    is_lost = frame["to_row"].isna() & frame["to_id"].isna()
+    if is_required:
+        is_lost |= frame["to_id"].isna() & (frame["to_action"] == PlanAction.REJECT)
+    lost = frame[is_lost]
+    values = lost["match_value"].fillna("row " + lost["to_row"].astype("str"))
+    yield from zip(lost["from_row"].tolist(), values, lost["found"], strict=True)
+
+
+def ends_through(first: pd.DataFrame, onward: StandingLinks, way: Pair) -> pd.DataFrame:
+    """Lead from ``first`` (ends of links to records of the account) to their own primary, or only, record of a type."""
+    primary = LABEL_TYPES[way].primary
+    led = {middle: _main_one(targets, primary) for middle, targets in onward.items()}
+    to_id = pd.Series([led.get(middle) for middle in first["to_id"]], index=first.index, dtype="str")
+    evidence = f"{way[1].singular} of the {way[0].singular} in HubSpot"
+    matched_by = f"{way[0].singular}_{way[1].singular}"
+    led_on = first.assign(to_id=to_id, matched_by=matched_by, evidence=evidence)
+    return led_on[to_id.notna()]
+
+
+def _main_one(targets: Mapping[str, LinkTypes], primary: int | None) -> str | None:
+    named = [to_id for to_id, types in targets.items() if primary in {each.type_id for each in types}]
+    found = named or list(targets)
+    return found[0] if len(found) == 1 else None
+
+
+def of_written(frame: pd.DataFrame, from_plan: pd.DataFrame) -> pd.DataFrame:
+    """The ends whose record is, after all, written by this run or found as it should be."""
+    return frame[frame["from_row"].isin(_written(from_plan))]
 
 
 def value_sources(frame: pd.DataFrame, mined: pd.DataFrame, columns: Mapping[str, str]) -> dict[int, str]:
@@ -85,24 +126,25 @@ def value_sources(frame: pd.DataFrame, mined: pd.DataFrame, columns: Mapping[str
     return {row: column for row, column in mined_from.items() if column is not None}
 
 
-def plan_links(frame: pd.DataFrame, standing: Collection[tuple[str, str]]) -> pd.DataFrame:
-    """Make the plan of one kind of link (columns of tables.LINK_PLAN): each pair once, the surest match.
-
-    ``standing`` are the pairs of ids that are linked already.
-    """
+def plan_links(frame: pd.DataFrame, standing: StandingLinks, wanted: WantedTypes) -> pd.DataFrame:
+    """Make the plan of one kind of link (columns of tables.LINK_PLAN): each pair once, the surest match."""
     known = frame[frame["to_row"].notna() | frame["to_id"].notna()]
     known = known.sort_values("confidence", ascending=False, kind="stable")
     from_end = known["from_id"].fillna("row " + known["from_row"].astype("str"))
     to_end = known["to_id"].fillna("row " + known["to_row"].astype("str"))
-    known = known[~pd.DataFrame({"from": from_end, "to": to_end}).duplicated()].sort_index()
-    pairs = zip(known["from_id"], known["to_id"], strict=True)
-    actions = [UNCHANGED if pair in standing else CREATE for pair in pairs]
-    return known.assign(action=actions)[list(LINK_PLAN.names)]
+    known = known.assign(from_end=from_end)[~pd.DataFrame({"from": from_end, "to": to_end}).duplicated()].sort_index()
+    ids = (known[name].astype(object).where(known[name].notna(), None) for name in ("from_id", "to_id"))
+    chosen = list(chosen_types(zip(known["from_end"], *ids, strict=True), standing, wanted))
+    return known.assign(
+        action=[UNCHANGED if is_standing else CREATE for _, is_standing in chosen],
+        types=[as_text(types) for types, _ in chosen],
+    )[list(LINK_PLAN.names)]
 
 
-def both_known(frame: pd.DataFrame) -> list[str]:
-    """The ids of records whose links have to be read: those with a candidate whose two ends stand."""
-    return list(dict.fromkeys(frame.loc[frame["from_id"].notna() & frame["to_id"].notna(), "from_id"]))
+def ids_to_read(frame: pd.DataFrame, wanted: WantedTypes) -> list[str]:
+    """The ids of records whose links have to be read: both ends stand, or the record may have a primary link."""
+    has_target = frame["to_id"].notna() | ((wanted.primary is not None) & frame["to_row"].notna())
+    return list(dict.fromkeys(frame.loc[frame["from_id"].notna() & has_target, "from_id"]))
 
 
 def _of_rows(rows: pd.Series, values: pd.Series) -> pd.Series:

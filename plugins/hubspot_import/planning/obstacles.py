@@ -9,7 +9,7 @@ from functools import partial
 from hubspot_import.client.wire import Record
 from hubspot_import.findings import Code, finding
 from hubspot_import.mapping.spec import RECORD_ID
-from hubspot_import.model import Finding, Mode
+from hubspot_import.model import Finding, Mode, ObjectType
 from hubspot_import.planning.schema import ObjectSchema
 
 
@@ -49,6 +49,20 @@ class Prospect:
     changes: Mapping[str, str]
 
 
+def oldest_taken(prospect: Prospect, object_type: ObjectType) -> Finding | None:
+    """Say that several records fit a row and the oldest was taken for it, as the mapping says."""
+    if prospect.record is None or not prospect.candidates:
+        return None
+    return finding(
+        Code.OLDEST_RECORD_TAKEN,
+        object_type,
+        row=prospect.row,
+        line=prospect.line,
+        record=prospect.record.id,
+        candidates=", ".join(prospect.candidates),
+    )
+
+
 def find_obstacle(prospect: Prospect, conditions: Conditions) -> Finding | None:
     """Say what stands against writing a row; else claim its record for it, so that a later row is a duplicate."""
     return (
@@ -59,7 +73,7 @@ def find_obstacle(prospect: Prospect, conditions: Conditions) -> Finding | None:
 def _unidentified(prospect: Prospect, schema: ObjectSchema) -> Finding | None:
     """Find a row that fits several records, or none though it must."""
     say = partial(finding, object_type=schema.object_type, row=prospect.row, line=prospect.line)
-    if prospect.candidates:
+    if prospect.candidates and prospect.record is None:
         return say(Code.AMBIGUOUS_RECORD, candidates=", ".join(prospect.candidates))
     if prospect.record is None and schema.key_property is None:
         return say(Code.INVALID_RECORD_ID, column=RECORD_ID, value=prospect.key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -13,15 +14,16 @@ from hubspot_import import account_metadata, key_registry, tables
 from hubspot_import.account_metadata import AccountMetadata
 from hubspot_import.client.client import HubSpotClient
 from hubspot_import.errors import SchemaError
-from hubspot_import.mapping.spec import ObjectMapping
-from hubspot_import.model import LINK_TYPES, Finding, ObjectType, Params, PlanAction, Stage, StageResult
+from hubspot_import.mapping.spec import ObjectMapping, OnMissing
+from hubspot_import.model import LINK_TYPES, Finding, ObjectType, Params, PlanAction, Severity, Stage, StageResult
 from hubspot_import.outcome_files import created_rows, last_outcomes, next_attempt
 from hubspot_import.planning import links as link_planning
 from hubspot_import.planning.account_view import AccountView
 from hubspot_import.planning.decide import decide
+from hubspot_import.planning.link_labels import WantedTypes
 from hubspot_import.planning.obstacles import Conditions
 from hubspot_import.planning.quota import check_quota
-from hubspot_import.planning.rejects import check_reject_rate
+from hubspot_import.planning.rejects import check_reject_rate, held_back, rejected_rows
 from hubspot_import.planning.rules import OWNER, account_rules
 from hubspot_import.planning.schema import (
     ObjectSchema,
@@ -55,6 +57,8 @@ class _Preflight:
     schemas: dict[ObjectType, ObjectSchema]
     columns: dict[ObjectType, dict[str, str]]
     plans: dict[ObjectType, pd.DataFrame] = field(default_factory=dict)
+    labels: dict[LinkType, WantedTypes] = field(default_factory=dict)
+    ends: dict[LinkType, pd.DataFrame] = field(default_factory=dict)
     findings: dict[ObjectType, list[Finding]] = field(default_factory=dict)
     link_findings: dict[ObjectType, list[Finding]] = field(default_factory=dict)
     counts: dict[ObjectType, dict[str, int]] = field(default_factory=dict)
@@ -75,10 +79,13 @@ def run(folder: RunFolder, client: HubSpotClient) -> StageResult:
     state = _open(folder, client, metadata, account.id)
     new_keys = _check_schemas(state)
     _check_scopes(state, new_keys)
+    state.labels = {pair: state.view.wanted_types(pair, state.schemas[pair[0]].mapping) for pair in _link_types(state)}
     for object_type in state.schemas:
         state.folder.clear(state.folder.dataset(object_type, "plan"))
         _plan_records(state, object_type)
-    links = {f"{pair[0]}-{pair[1]}": _plan_links(state, pair) for pair in _link_types(state)}
+    for pair in _link_types(state):
+        state.ends[pair] = _find_ends(state, pair)
+    links = {f"{pair[0]}-{pair[1]}": _plan_links(state, pair) for pair in state.ends}
     for object_type in state.schemas:
         _replace_findings(folder, object_type, _OF_RECORDS, state.findings[object_type])
         _replace_findings(folder, object_type, _OF_LINKS, state.link_findings.get(object_type, []))
@@ -100,7 +107,8 @@ def plan_again(folder: RunFolder, client: HubSpotClient, object_type: ObjectType
         return
     logger.info("%s: the import had finished: comparing with the account again", object_type)
     state = _open(folder, client, account_metadata.read(folder), str(folder.manifest()["account"]["id"]))
-    _plan_records(state, object_type)
+    before = tables.read(folder.dataset(object_type, "plan"), columns=["row", "action", "reason"])
+    _plan_records(state, object_type, rejected_rows(before))
     _replace_findings(folder, object_type, _OF_RECORDS, state.findings[object_type])
 
 
@@ -163,8 +171,8 @@ def _check_scopes(state: _Preflight, new_keys: list[ObjectType]) -> None:
 # --- records --------------------------------------------------------------------------------------------------------
 
 
-def _plan_records(state: _Preflight, object_type: ObjectType) -> None:
-    """Plan one object type part by part."""
+def _plan_records(state: _Preflight, object_type: ObjectType, held: Mapping[int, str] = MappingProxyType({})) -> None:
+    """Plan one object type part by part. ``held``: rows that are held back whatever is found, with the reason."""
     schema = state.schemas[object_type]
     written = state.folder.outcomes(object_type)
     conditions = Conditions(
@@ -181,8 +189,9 @@ def _plan_records(state: _Preflight, object_type: ObjectType) -> None:
             translated = translate(records, account_rules(schema), schema.mapping, state.columns[object_type])
             decisions = decide(translated, state.view.standing(schema, translated.records), conditions)
             findings.extend([*translated.findings, *decisions.findings])
-            kept.append(decisions.plan[_PLAN_COLUMNS])
-            yield decisions.plan
+            plan = held_back(decisions.plan, held)
+            kept.append(plan[_PLAN_COLUMNS])
+            yield plan
 
     rows = tables.write_parts(state.folder.dataset(object_type, "plan"), plans(), PLAN)
     state.plans[object_type] = pd.concat(kept, ignore_index=True) if kept else pd.DataFrame(columns=_PLAN_COLUMNS)
@@ -200,28 +209,54 @@ def _link_types(state: _Preflight) -> list[LinkType]:
     return [pair for pair in present if tables.parts(state.folder.links(*pair, "candidates"))]
 
 
-def _plan_links(state: _Preflight, pair: LinkType) -> dict[str, int]:
+def _find_ends(state: _Preflight, pair: LinkType) -> pd.DataFrame:
+    """Give the candidates of one kind their records, from plan and account; say which rows lead nowhere."""
     from_type, to_type = pair
     candidates = tables.read(state.folder.links(*pair, "candidates"), schema=LINK_CANDIDATES)
     from_plan = state.plans[from_type]
     to_plan = state.plans.get(to_type, pd.DataFrame(columns=_PLAN_COLUMNS))
-    wanted = link_planning.open_values(candidates, from_plan)
-    answers = {name: state.view.find_ids(to_type, name, values) for name, values in wanted.items()}
+    asked = link_planning.open_values(candidates, from_plan)
+    answers = {name: state.view.find_ids(to_type, name, values) for name, values in asked.items()}
     ends = link_planning.find_ends(candidates, from_plan, to_plan, answers)
-    if any(to_type is way.to and way.match for way in state.schemas[from_type].mapping.associations):
+    logger.info("%s -> %s: %d candidates", from_type, to_type, len(candidates))
+    ways = [way for way in state.schemas[from_type].mapping.associations if way.to is to_type]
+    if any(way.match for way in ways):
         lines = dict(zip(from_plan["row"], from_plan["line"], strict=True))
         sources = _link_sources(state, pair, ends)
-        found = link_planning.link_findings(ends, from_type, to_type, lines, sources)
+        is_required = any(way.on_missing is OnMissing.REJECT for way in ways)
+        found = list(link_planning.link_findings(ends, pair, lines, sources, is_required=is_required))
         state.link_findings.setdefault(from_type, []).extend(found)
-    known = link_planning.both_known(ends)
-    read = state.view.client.associated(from_type, to_type, known) if known else {}
-    standing = {(from_id, to_id) for from_id, to_ids in read.items() for to_id in to_ids}
-    plan = link_planning.plan_links(ends, standing)
+        _reject(state, from_type, found)
+    for way in ways:
+        if way.through is not None and (from_type, way.through) in state.ends:
+            ends = state.view.led_through(state.ends[from_type, way.through], ends, way.through, to_type)
+    return ends
+
+
+def _reject(state: _Preflight, object_type: ObjectType, found: Sequence[Finding]) -> None:
+    """Hold back rows of an object type that is planned already, for the errors among what was found."""
+    reasons = {each.row: each.message for each in found if each.row is not None and each.severity is Severity.ERROR}
+    if not reasons:
+        return
+    for path in tables.parts(state.folder.dataset(object_type, "plan")):
+        tables.write_part(path, held_back(pq.read_table(path).to_pandas(), reasons), PLAN)
+    state.plans[object_type] = held_back(state.plans[object_type], reasons)
+    state.counts[object_type] = action_counts(state.plans[object_type])
+
+
+def _plan_links(state: _Preflight, pair: LinkType) -> dict[str, int]:
+    """Plan one kind of link between the records that are still to be written, or stand."""
+    from_type, to_type = pair
+    ends = link_planning.of_written(state.ends[pair], state.plans[from_type])
+    wanted = state.labels[pair]
+    known = link_planning.ids_to_read(ends, wanted)
+    standing = state.view.client.association_types(from_type, to_type, known) if known else {}
+    plan = link_planning.plan_links(ends, standing, wanted)
     directory = state.folder.links(*pair, "plan")
     state.folder.clear(directory)
     tables.write_parts(directory, [plan], LINK_PLAN)
     counts = link_counts(plan)
-    logger.info("%s -> %s: %d candidates in: %s", from_type, to_type, len(candidates), in_words(counts))
+    logger.info("%s -> %s: planned %s", from_type, to_type, in_words(counts))
     return counts
 
 

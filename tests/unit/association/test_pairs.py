@@ -4,7 +4,6 @@ from typing import Any
 
 import pandas as pd
 
-from hubspot_import.association.label_types import LABEL_TYPES
 from hubspot_import.association.pairs import (
     compose,
     open_links,
@@ -14,13 +13,12 @@ from hubspot_import.association.pairs import (
     sent_links,
     settled_links,
 )
-from hubspot_import.client.wire import Link, LinkOutcome
-from hubspot_import.model import ObjectType
+from hubspot_import.client.wire import Link, LinkOutcome, LinkType
 from hubspot_import.outcome_files import created_rows
 from hubspot_import.tables import LINK_OUTCOMES, LINK_PLAN
 
-TO_COMPANY = LABEL_TYPES[ObjectType.CONTACTS, ObjectType.COMPANIES]
-TO_CONTACT = LABEL_TYPES[ObjectType.TICKETS, ObjectType.CONTACTS]
+PLAIN = '[["HUBSPOT_DEFINED", 279]]'
+WITH_A_LABEL = '[["HUBSPOT_DEFINED", 279], ["USER_DEFINED", 37]]'
 
 
 def links(*lines: dict[str, Any]) -> pd.DataFrame:
@@ -98,39 +96,29 @@ def test_a_link_that_stands_is_existing_and_not_sent():
     assert sendable(standing).empty
 
 
-def test_a_records_first_company_is_its_primary_one():
-    assert compose(links({"from_id": "20", "to_id": "50"}), TO_COMPANY, set()) == {
-        ("20", "50"): Link(from_id="20", to_id="50", type_ids=(1, 279))
-    }
-
-
-def test_a_record_that_has_a_company_keeps_its_primary_one():
-    composed = compose(links({"from_id": "20", "to_id": "50"}), TO_COMPANY, {"20"})
-    assert composed["20", "50"].type_ids == (279,)
-
-
-def test_the_second_company_of_a_new_record_is_not_primary():
-    composed = compose(links({"from_id": "20", "to_id": "50"}, {"from_id": "20", "to_id": "51"}), TO_COMPANY, set())
-    assert [link.type_ids for link in composed.values()] == [(1, 279), (279,)]
-
-
-def test_a_ticket_is_linked_to_a_contact_unlabelled():
-    assert compose(links({"from_id": "20", "to_id": "50"}), TO_CONTACT, set())["20", "50"].type_ids == (16,)
+def test_a_pair_is_sent_with_the_types_it_was_planned_with():
+    (link,) = compose(links({"from_id": "20", "to_id": "50", "types": WITH_A_LABEL})).values()
+    assert link == Link(
+        from_id="20",
+        to_id="50",
+        type_ids=(279,),
+        more_types=(LinkType(type_id=37, category="USER_DEFINED"),),
+    )
 
 
 def test_a_pair_is_sent_once_and_answers_for_all_its_links():
     twice = links(
-        {"from_row": 2, "to_row": 5, "from_id": "20", "to_id": "50"},
-        {"from_row": 3, "to_row": 5, "from_id": "20", "to_id": "50"},
+        {"from_row": 2, "to_row": 5, "from_id": "20", "to_id": "50", "types": PLAIN},
+        {"from_row": 3, "to_row": 5, "from_id": "20", "to_id": "50", "types": PLAIN},
     )
-    (link,) = compose(twice, TO_COMPANY, set()).values()
+    (link,) = compose(twice).values()
     answer = {("20", "50"): LinkOutcome(link=link, is_written=True)}
     assert sent_links(twice, answer)["status"].tolist() == ["created", "created"]
 
 
 def test_a_refused_link_failed_with_hubspots_words():
-    one = links({"from_row": 2, "to_row": 5, "from_id": "20", "to_id": "50"})
-    (link,) = compose(one, TO_COMPANY, set()).values()
+    one = links({"from_row": 2, "to_row": 5, "from_id": "20", "to_id": "50", "types": PLAIN})
+    (link,) = compose(one).values()
     refusal = LinkOutcome(link=link, is_written=False, category="TO_OBJECT_NOT_FOUND", message="gone")
     found = sent_links(one, {("20", "50"): refusal}).iloc[0]
     assert (found["status"], found["category"], found["message"]) == ("failed", "TO_OBJECT_NOT_FOUND", "gone")

@@ -4,11 +4,13 @@ from typing import Any
 
 import pandas as pd
 
+from hubspot_import.client.wire import LinkType
 from hubspot_import.findings import Code
 from hubspot_import.model import ObjectType, Severity
+from hubspot_import.planning.link_labels import StandingLinks, wanted_types
 from hubspot_import.planning.links import (
-    both_known,
     find_ends,
+    ids_to_read,
     link_findings,
     open_values,
     plan_links,
@@ -17,6 +19,8 @@ from hubspot_import.planning.links import (
 from hubspot_import.tables import LINK_CANDIDATES
 
 CONTACTS, COMPANIES = ObjectType.CONTACTS, ObjectType.COMPANIES
+WANTED = wanted_types((CONTACTS, COMPANIES), None, {})
+STANDS = frozenset({LinkType(type_id=279)})
 Answers = dict[str, dict[str, list[str]]]
 
 
@@ -48,9 +52,9 @@ def planned(
     from_plan: pd.DataFrame,
     to_plan: pd.DataFrame,
     answers: Answers | None = None,
-    standing: set[tuple[str, str]] | None = None,
+    standing: StandingLinks | None = None,
 ) -> list[tuple[Any, ...]]:
-    plan = plan_links(find_ends(links, from_plan, to_plan, answers or {}), standing or set())
+    plan = plan_links(find_ends(links, from_plan, to_plan, answers or {}), standing or {}, WANTED)
     columns = ["from_row", "to_row", "from_id", "to_id", "action"]
     return [tuple(None if pd.isna(value) else value for value in line) for line in plan[columns].to_numpy()]
 
@@ -63,17 +67,19 @@ def test_a_link_between_new_records_has_rows_and_no_ids_yet():
 
 def test_a_link_that_stands_is_unchanged():
     ends = (a_plan(r2=("unchanged", "20")), a_plan(r5=("update", "50")))
-    assert planned(candidates(inside(2, 5)), *ends, standing={("20", "50")}) == [(2, 5, "20", "50", "unchanged")]
+    assert planned(candidates(inside(2, 5)), *ends, standing={"20": {"50": STANDS}}) == [
+        (2, 5, "20", "50", "unchanged")
+    ]
 
 
-def test_only_links_whose_two_ends_stand_have_to_be_read():
+def test_links_of_records_that_stand_have_to_be_read():
     ends = find_ends(
         candidates(inside(2, 5), inside(3, 5), inside(2, 6)),
         a_plan(r2=("unchanged", "20"), r3=("create", None)),
         a_plan(r5=("unchanged", "50"), r6=("create", None)),
         {},
     )
-    assert both_known(ends) == ["20"]
+    assert ids_to_read(ends, WANTED) == ["20"]
 
 
 def test_a_rejected_or_skipped_record_wants_no_link():
@@ -112,23 +118,23 @@ def test_two_ways_to_one_record_are_one_link_by_the_surest_match():
 
 def test_a_target_nobody_knows_is_a_warning_on_the_row_it_was_wanted_by():
     ends = find_ends(candidates(outside(2, "Acme")), a_plan(r2=("create", None)), a_plan(), {})
-    (found,) = link_findings(ends, CONTACTS, COMPANIES, {2: 3}, {2: "Company"})
+    (found,) = link_findings(ends, (CONTACTS, COMPANIES), {2: 3}, {2: "Company"})
     assert (found.code, found.severity) == (Code.ASSOCIATION_RECORD_NOT_FOUND, Severity.WARNING)
     assert (found.object_type, found.row, found.line, found.column) == (CONTACTS, 2, 3, "Company")
-    assert plan_links(ends, set()).empty
+    assert plan_links(ends, {}, WANTED).empty
 
 
 def test_several_targets_are_a_warning_and_no_link():
     answers = {"name": {"acme": ["50", "51"]}}
     ends = find_ends(candidates(outside(2, "Acme")), a_plan(r2=("create", None)), a_plan(), answers)
-    (found,) = link_findings(ends, CONTACTS, COMPANIES, {}, {})
+    (found,) = link_findings(ends, (CONTACTS, COMPANIES), {}, {})
     assert (found.code, found.severity) == (Code.AMBIGUOUS_RECORD, Severity.WARNING)
-    assert plan_links(ends, set()).empty
+    assert plan_links(ends, {}, WANTED).empty
 
 
 def test_no_candidates_make_an_empty_plan():
     empty = LINK_CANDIDATES.empty_table().to_pandas()
-    assert plan_links(find_ends(empty, a_plan(r2=("create", None)), a_plan(), {}), set()).empty
+    assert plan_links(find_ends(empty, a_plan(r2=("create", None)), a_plan(), {}), {}, WANTED).empty
 
 
 def test_a_mined_value_is_traced_to_its_column():

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from hubspot_import.model import ObjectType
 
+PRIMARY = "primary"
+"""As a mapping's ``label``: the link becomes the record's primary one, wherever primary was before."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LabelTypes:
@@ -14,12 +17,6 @@ class LabelTypes:
 
     unlabelled: int
     primary: int | None = None
-
-    def ids(self, *, is_first: bool) -> tuple[int, ...]:
-        """What to send. Sending primary moves the flag, so only a record's first link gets it."""
-        if self.primary is None or not is_first:
-            return (self.unlabelled,)
-        return (self.primary, self.unlabelled)
 
 
 LABEL_TYPES: Mapping[tuple[ObjectType, ObjectType], LabelTypes] = {
