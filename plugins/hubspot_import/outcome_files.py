@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from hubspot_import import tables
+from hubspot_import.client.accounting import UNAVAILABLE
 from hubspot_import.clock import Clock
 from hubspot_import.model import OutcomeStatus
 
@@ -54,9 +55,15 @@ def last_outcomes_of(directory: Path, schema: pa.Schema, rows: pd.Series) -> pd.
     return outcomes.drop_duplicates("row", keep="last", ignore_index=True)
 
 
+def is_made_here(outcomes: pd.DataFrame) -> pd.Series:
+    """Say which outcomes (OUTCOMES) are of records this run made, or may have made: a create without an answer."""
+    is_create_in_doubt = (outcomes["category"] == UNAVAILABLE) & outcomes["record_id"].isna()
+    return (outcomes["status"] == OutcomeStatus.CREATED) | is_create_in_doubt
+
+
 def created_rows(outcomes: pd.DataFrame) -> frozenset[int]:
-    """The rows whose records this run made. ``outcomes``: the last one of each row."""
-    return frozenset(outcomes.loc[outcomes["status"] == OutcomeStatus.CREATED, "row"].tolist())
+    """The rows whose records this run made or may have made. ``outcomes``: the last one of each row."""
+    return frozenset(outcomes.loc[is_made_here(outcomes), "row"].tolist())
 
 
 @dataclass(slots=True, kw_only=True)

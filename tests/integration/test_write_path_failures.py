@@ -152,3 +152,36 @@ def test_a_new_contacts_company_is_its_primary_one(path):
     path.run({COMPANIES: companies(1), CONTACTS: contacts(1)})
     (contact_id,), (company_id,) = path.server.account.records(CONTACTS), path.server.account.records(COMPANIES)
     assert primary_company(path, contact_id) == company_id
+
+
+@pytest.mark.parametrize("looks_again", [False, True])
+@pytest.mark.parametrize("object_type", [COMPANIES, CONTACTS, TICKETS])
+def test_records_whose_answers_were_lost_for_good_are_created_and_not_made_twice(path, object_type, looks_again):
+    rows = {COMPANIES: companies(3), CONTACTS: contacts(3), TICKETS: tickets(3)}[object_type]
+    folder = path.prepare({object_type: rows})
+    path.plan(folder)
+    path.server.faults.next(count=PATIENCE, status=0, path_contains=f"{object_type}/batch/upsert", after_commit=True)
+    with pytest.raises(IncompleteImportError):
+        path.write_one(folder, object_type)
+    if looks_again:
+        path.plan(folder)
+    path.write_one(folder, object_type)
+    assert set(statuses_of(folder, object_type).values()) == {"created"}
+    assert len(path.records(object_type)) == 3
+
+
+def test_a_batch_that_fails_for_good_costs_its_own_records_and_links_until_the_retry(path):
+    folder = path.prepare({COMPANIES: companies(250), CONTACTS: contacts(250)})
+    path.plan(folder)
+    path.write_one(folder, COMPANIES)
+    path.server.faults.next(count=PATIENCE, status=503, path_contains="contacts/batch/upsert")
+    with pytest.raises(IncompleteImportError, match="rows 2 to 101"):
+        path.write_one(folder, CONTACTS)
+    path.associate(folder)
+    assert len(path.server.account.links(CONTACTS, COMPANIES)) == 150
+    before = len(path.server.account.requests)
+    path.write_one(folder, CONTACTS)
+    path.associate(folder)
+    sent = [(each.operation, each.inputs) for each in list(path.server.account.requests)[before:] if each.is_write]
+    assert sent == [("contacts.batch.upsert", 100), ("associations.create", 100)]
+    assert len(path.server.account.links(CONTACTS, COMPANIES)) == 250

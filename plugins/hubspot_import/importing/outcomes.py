@@ -31,7 +31,7 @@ def written_rows(
             "key": planned["key"].array,
             "content_hash": planned["content_hash"].array,
             "status": list(map(str, status)),
-            "record_id": [each.record_id for each in outcomes],
+            "record_id": [each.record_id or known for each, known in zip(outcomes, planned["record_id"], strict=True)],
             "batch": batch,
             "category": [each.category for each in outcomes],
             "message": [each.message for each in outcomes],
@@ -42,13 +42,18 @@ def written_rows(
 
 
 def settled_rows(rows: pd.DataFrame, *, at: datetime) -> pd.DataFrame:
-    """Outcomes of planned records that need no request."""
+    """Outcomes of planned records that need no request. ``rows`` is ``Pending.settled``.
+
+    A record that stands although the answer to its create was lost has been created by this run, not found.
+    """
+    status = rows["action"].map({str(action): str(status) for action, status in SETTLED.items()})
+    is_created = rows["is_own"] & (rows["action"] == PlanAction.UNCHANGED)
     return pd.DataFrame(
         {
             "row": rows["row"],
             "key": rows["key"],
             "content_hash": rows["content_hash"],
-            "status": rows["action"].map({str(action): str(status) for action, status in SETTLED.items()}),
+            "status": status.mask(is_created, str(OutcomeStatus.CREATED)),
             "record_id": rows["record_id"],
             "batch": None,
             "category": None,
@@ -61,4 +66,5 @@ def settled_rows(rows: pd.DataFrame, *, at: datetime) -> pd.DataFrame:
 
 def registry_rows(written: pd.DataFrame) -> pd.DataFrame:
     """Keys with the ids they were written under, of the outcomes of one batch."""
-    return written.loc[written["record_id"].notna() & written["key"].notna(), ["key", "record_id"]]
+    is_known = (written["status"] != OutcomeStatus.FAILED) & written["record_id"].notna() & written["key"].notna()
+    return written.loc[is_known, ["key", "record_id"]]

@@ -10,6 +10,7 @@ import pandas as pd
 
 from hubspot_import.client.wire import Operation, WriteInput
 from hubspot_import.model import OutcomeStatus, PlanAction
+from hubspot_import.outcome_files import is_made_here
 
 OPERATIONS: Mapping[PlanAction, Operation] = {
     PlanAction.CREATE: Operation.UPSERT,
@@ -35,7 +36,7 @@ _FINAL = [status for status in OutcomeStatus if status.is_final]
 class Pending:
     """One part of a plan: ``to_send`` by action, ``settled`` without a request, ``done`` by an earlier attempt.
 
-    Frames to send have the plan's columns and ``is_own``: this very run created the record that is to be updated.
+    Frames have the plan's columns and ``is_own``: the record stands because this very run created it.
     """
 
     to_send: Mapping[PlanAction, pd.DataFrame]
@@ -54,7 +55,9 @@ def pending(plan: pd.DataFrame, last: pd.DataFrame) -> Pending:
     is_same_record = plan["record_id"] == record_id
     is_written_before = (plan["action"] == PlanAction.UNCHANGED) & is_same_record
     is_done = status.isin(_FINAL) & ((known == plan["content_hash"]) | is_written_before)
-    left = plan.assign(is_own=is_same_record & (status == OutcomeStatus.CREATED))[~is_done]
+    is_made_before = plan["row"].map(is_made_here(last).set_axis(last["row"])).eq(other=True)
+    is_own = is_made_before & plan["record_id"].notna() & (is_same_record | record_id.isna())
+    left = plan.assign(is_own=is_own)[~is_done]
     return Pending(
         to_send={action: left[left["action"] == action] for action in OPERATIONS},
         settled=left[left["action"].isin(list(SETTLED))],

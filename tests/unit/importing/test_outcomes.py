@@ -67,7 +67,7 @@ def test_outcomes_meet_their_rows_in_any_order():
 
 
 def test_what_needs_no_request_is_unchanged_or_skipped():
-    found = settled_rows(planned(PlanAction.UNCHANGED, PlanAction.SKIP), at=NOW)
+    found = settled_rows(planned(PlanAction.UNCHANGED, PlanAction.SKIP).assign(is_own=False), at=NOW)
     assert found["status"].tolist() == ["unchanged", "skipped"]
 
 
