@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from hubspot_import import tables
-from hubspot_import.outcome_files import OutcomeLog, attempt_prefix, last_outcomes, next_attempt
+from hubspot_import.outcome_files import OutcomeLog, attempt_prefix, created_rows, last_outcomes, next_attempt
 from hubspot_import.tables import OUTCOMES
 from support.clock import FakeClock
 
@@ -65,3 +65,14 @@ def test_attempts_are_numbered_from_one_and_onwards(tmp_path):
     with a_log(tmp_path, attempt=7) as log:
         log.add(a_batch())
     assert next_attempt(tmp_path) == 8
+
+
+def test_created_rows_are_those_this_run_made_or_whose_create_was_never_answered():
+    lines = [
+        {"row": 2, "status": "created", "record_id": "20"},
+        {"row": 3, "status": "updated", "record_id": "30"},
+        {"row": 4, "status": "failed", "category": "UNAVAILABLE"},
+        {"row": 5, "status": "failed", "category": "UNAVAILABLE", "record_id": "50"},
+        {"row": 6, "status": "failed", "category": "VALIDATION_ERROR"},
+    ]
+    assert created_rows(pd.DataFrame(lines, columns=OUTCOMES.names)) == {2, 4}

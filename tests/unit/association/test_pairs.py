@@ -14,7 +14,6 @@ from hubspot_import.association.pairs import (
     settled_links,
 )
 from hubspot_import.client.wire import Link, LinkOutcome, LinkType
-from hubspot_import.outcome_files import created_rows
 from hubspot_import.tables import LINK_OUTCOMES, LINK_PLAN
 
 PLAIN = '[["HUBSPOT_DEFINED", 279]]'
@@ -38,10 +37,6 @@ def test_ids_come_from_the_import_else_from_the_plan():
     outcomes = pd.DataFrame({"row": [2, 3], "record_id": ["20", None]})
     plan = pd.DataFrame({"row": [2, 3, 4], "record_id": [None, "30", "40"]})
     assert record_ids(outcomes, plan).to_dict() == {2: "20", 3: "30", 4: "40"}
-
-
-def test_created_rows_are_those_whose_record_this_run_made():
-    assert created_rows(pd.DataFrame({"row": [2, 3], "status": ["created", "updated"]})) == {2}
 
 
 def test_a_link_an_earlier_attempt_made_is_not_open():
