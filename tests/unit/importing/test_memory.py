@@ -40,7 +40,7 @@ class Obliging:
             number += 1
             self.written += len(batch)
             if self.counts:
-                alive = sum(isinstance(each, WriteInput) for each in gc.get_objects())
+                alive = sum(type(each) is WriteInput for each in gc.get_objects())
                 self.most_alive = max(self.most_alive, alive)
             yield BatchOutcome(
                 number=number,
