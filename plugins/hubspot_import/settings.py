@@ -172,6 +172,8 @@ class ClientSettings:
     connect_timeout: float = 5.0
     read_timeout: float = 60.0
     allow_http: bool = False
+    ca_bundle: str | None = None
+    proxy: str | None = field(default=None, repr=False)  # its address may hold a password
     max_in_flight: int = 16
     reserve_percent: float = 5.0
     rate_limit_url: str = field(default="memory:", metadata={"environment": "HUBSPOT_RATE_LIMIT_URL"})

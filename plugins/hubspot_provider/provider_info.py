@@ -65,4 +65,23 @@ _EXTRA_FIELDS: dict[str, object] = {
     "allow_http": _field(
         "Allow plain http", "Only for a local server that is not on loopback (default off).", type=["boolean", "null"]
     ),
+    "max_in_flight": _field(
+        "Requests in flight",
+        "At most so many at once (default 16); 1 sends one after another.",
+        type=["integer", "null"],
+        minimum=1,
+    ),
+    "reserve_percent": _field(
+        "Reserve",
+        "Percent of the account's limit left to others with the same token (default 5).",
+        type=["number", "null"],
+        minimum=0,
+        exclusiveMaximum=100,
+    ),
+    "ca_bundle": _field(
+        "CA bundle", "PEM file of the certificates to trust; empty: the usual ones.", type=["string", "null"]
+    ),
+    "proxy": _field(
+        "Proxy", "Like http://proxy.example.com:3128; empty: as the environment says.", type=["string", "null"]
+    ),
 }

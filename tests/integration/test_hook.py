@@ -205,6 +205,7 @@ def test_every_field_of_the_form_is_a_setting_of_the_client():
     [connection_type] = get_provider_info()["connection-types"]
     sample = {"batch_size": 50, "max_retries": 1, "retry_delay": 0.5, "requests_per_second": 5.0}
     sample |= {"delay_between_batches": 0.1, "api_version": "v3", "allow_http": True}
+    sample |= {"max_in_flight": 4, "reserve_percent": 10.0, "ca_bundle": "/etc/ca.pem", "proxy": "http://proxy:3128"}
     assert set(connection_type["conn-fields"]) == set(sample)
     for name, value in sample.items():
         jsonschema.validate(value, connection_type["conn-fields"][name]["schema"])

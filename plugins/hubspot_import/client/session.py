@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import requests
@@ -32,12 +33,14 @@ class BearerAuth(AuthBase):
 
 
 def open_session(settings: ClientSettings) -> requests.Session:
-    """Open a session with connections that are kept and reused. Proxies and certificates are requests' own ways.
+    """Open a session with connections that are kept and reused.
 
-    Raises SettingsError when the token cannot be a token or would travel in the clear.
+    Raises SettingsError when the token cannot be a token or would travel in the clear, and when proxy or certificates
+    make no sense.
     """
-    checked_base_url(settings)
+    base_url = checked_base_url(settings)
     session = requests.Session()
+    _choose_way(session, settings, base_url)
     session.auth = BearerAuth(_checked_token(settings.token))
     session.headers["User-Agent"] = USER_AGENT
     # The adapter itself never retries: policy.py alone decides that.
@@ -45,6 +48,30 @@ def open_session(settings: ClientSettings) -> requests.Session:
     session.mount("https://", adapter)
     session.mount("http://", adapter)
     return session
+
+
+def _choose_way(session: requests.Session, settings: ClientSettings, base_url: str) -> None:
+    """Set proxy and certificates. requests lets the environment win over a session: here the settings have the say."""
+    found = session.merge_environment_settings(base_url, {}, None, None, None)
+    session.proxies, session.verify = found["proxies"], found["verify"]
+    session.trust_env = False
+    if settings.proxy:
+        session.proxies = dict.fromkeys(("http", "https"), _checked_proxy(settings.proxy))
+    if settings.ca_bundle:
+        session.verify = _checked_bundle(settings.ca_bundle)
+
+
+def _checked_proxy(proxy: str) -> str:
+    url = urlsplit(proxy)
+    if url.scheme not in {"http", "https"} or not url.hostname:
+        raise SettingsError("PROXY must be an address like http://proxy.example.com:3128")
+    return proxy
+
+
+def _checked_bundle(path: str) -> str:
+    if not Path(path).exists():
+        raise SettingsError(f"CA_BUNDLE {path} does not exist; give a PEM file, or a folder of hashed certificates")
+    return path
 
 
 def checked_base_url(settings: ClientSettings) -> str:
