@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from hubspot_simulator import errors
 from hubspot_simulator.account import Account
+from hubspot_simulator.association_types import Way
 from hubspot_simulator.clock import iso
 from hubspot_simulator.object_types import CONTACTS, ObjectType
 from hubspot_simulator.property_values import PropertyValues
@@ -27,7 +28,7 @@ def merge(account: Account, kind: ObjectType, primary: Record, other: Record) ->
     created_at = min(primary.created_at, other.created_at)
     merged = Record(id=merged_id, properties=PropertyValues(values), created_at=created_at, updated_at=now)
     store, unique = account.stores[kind.name], account.schemas[kind.name].unique
-    links = [_links(account, kind, old.id) for old in (primary, other)]
+    links = [link for old in (primary, other) for link in _links(account, kind, old.id)]
     for old in (primary, other):
         account.link_store.forget(kind.name, old.id)
         store.remove(old, unique)
@@ -36,8 +37,7 @@ def merge(account: Account, kind: ObjectType, primary: Record, other: Record) ->
     store.put(merged, unique)
     for old in (primary, other):
         account.alias(kind, old.id, merged_id)
-    for items in links:
-        _link(account, kind, merged_id, items, {primary.id, other.id})
+    _link(account, kind, merged_id, links, {primary.id, other.id})
     return merged
 
 
@@ -96,12 +96,20 @@ def _links(account: Account, kind: ObjectType, record_id: str) -> Links:
 
 
 def _link(account: Account, kind: ObjectType, merged_id: str, links: Links, gone: set[str]) -> None:
-    """Link the new record as an old one was; a second primary link is a plain one."""
-    for to_type, to_id, type_ids in links:
-        way = account.association_types.way(kind.name, to_type)
+    """Link the new record as the old ones were; a second primary link is a plain one.
+
+    Primary links go first: the first link of a record becomes its primary one.
+    """
+    ways = {to_type: account.association_types.way(kind.name, to_type) for to_type, _, _ in links}
+    for to_type, to_id, type_ids in sorted(links, key=lambda link: _is_plain(ways[link[0]], link[2])):
+        way = ways[to_type]
         if way is None or to_id in gone:
             continue
         standing = account.link_store.linked(way, merged_id)
         has_primary = way.is_forward and any(way.primary in ids for _, ids in standing)
         wanted = type_ids - {way.primary} if has_primary else type_ids
         account.link_store.associate(way, merged_id, to_id, {*wanted, *account.link_store.types(way, merged_id, to_id)})
+
+
+def _is_plain(way: Way | None, type_ids: frozenset[int]) -> bool:
+    return way is None or way.primary not in type_ids

@@ -35,8 +35,8 @@ class Model:
 
     def merge(self, who: str, other: str, made: str) -> None:
         self.more_addresses[made] = (self.addresses(who) | self.addresses(other)) - {self.people[who]["email"]}
-        firms, main = {firm for one, firm in self.links if one in (who, other)}, self.primary.get(who)
-        main = main or self.primary.get(other)
+        firms = [firm for old in (who, other) for one, firm in sorted(self.links) if one == old]
+        main = self.primary.get(who) or self.primary.get(other)
         self.people[made] = self.people[other] | self.people[who]
         self.merged_into |= {who: made, other: made}
         for old in (who, other):
