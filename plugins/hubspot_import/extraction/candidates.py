@@ -6,9 +6,10 @@ null) with the property and value by which pre-flight looks for it in the accoun
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
-from hubspot_import.extraction.domains import is_shared_host, registrable
 from hubspot_import.extraction.keys import normalized
 from hubspot_import.extraction.mining import POSSIBLE_CONFIDENCE, Kind
 from hubspot_import.extraction.roles import Role
@@ -28,8 +29,6 @@ LINK_CONFIDENCE: dict[str, float] = {
 """How sure a link is that rests on what stands there as this role's; not how sure the value is the sender's."""
 UNKNOWN_BEFORE_KNOWN = 0.92
 """When the sender's first address is nobody's we know, but a later one of their own words is."""
-HOST_CONFIDENCE, REGISTERED_CONFIDENCE = 0.95, 0.92
-"""When a company is told from the host of an e-mail address, and from the registered part of it."""
 
 _COLUMNS: list[str] = list(LINK_CANDIDATES.names)
 _ROLE_ORDER = {role: number for number, role in enumerate((Role.REQUESTER, Role.SIGNATURE, Role.CC, Role.QUOTED))}
@@ -37,16 +36,23 @@ _SENDERS_OWN = frozenset({Role.REQUESTER, Role.SIGNATURE})
 
 
 def match_by_value(
-    wanted: pd.DataFrame, targets: pd.DataFrame, *, match_property: str, matched_by: str
+    wanted: pd.DataFrame,
+    targets: pd.DataFrame,
+    *,
+    match_property: str,
+    matched_by: str,
+    same: Callable[[pd.Series], pd.Series] = normalized,
 ) -> pd.DataFrame:
     """Match each wanted value with the target that has it, case, composition and blanks ignored.
+
+    ``same`` reduces a column of values to what has to be equal.
 
     ``wanted`` has ROW, ``value``, ``confidence`` and ``evidence``, one row a record, and null values for records that
     want no link; ``targets`` has ROW and ``value``. Returns a frame of LINK_CANDIDATES.
     """
     wanted = wanted[wanted["value"].notna()]
-    known = _first_of_each(targets)
-    found = wanted.assign(same=normalized(wanted["value"])).merge(known, on="same", how="left")
+    known = _first_of_each(targets, same)
+    found = wanted.assign(same=same(wanted["value"])).merge(known, on="same", how="left")
     is_open = found["to_row"].isna()
     frame = pd.DataFrame(
         {
@@ -60,30 +66,6 @@ def match_by_value(
         }
     )
     return frame[_COLUMNS]
-
-
-def match_by_domain(emails: pd.DataFrame, targets: pd.DataFrame, *, matched_by: str) -> pd.DataFrame:
-    """Match records with the company of their address: the full host first, then what is registered of it.
-
-    ``emails`` and ``targets`` have ROW and ``value`` (addresses, domains). Hosts that everybody may have an address at
-    (free mail, providers) match nothing. Only matches within the run are given.
-    """
-    hosts = emails["value"].str.rpartition("@")[2].str.lower()
-    named = emails.assign(value=hosts)[emails["value"].notna() & ~hosts.fillna("").map(is_shared_host)]
-    ways = (
-        (named, HOST_CONFIDENCE, "host of the e-mail = domain"),
-        (named.assign(value=named["value"].map(registrable)), REGISTERED_CONFIDENCE, "domain of the e-mail = domain"),
-    )
-    found = [
-        match_by_value(
-            wanted.assign(confidence=confidence, evidence=evidence),
-            targets,
-            match_property="domain",
-            matched_by=matched_by,
-        )
-        for wanted, confidence, evidence in ways
-    ]
-    return pd.concat(found, ignore_index=True).dropna(subset=["to_row"]).drop_duplicates("from_row", ignore_index=True)
 
 
 def match_through(links: pd.DataFrame, onward: pd.DataFrame, *, matched_by: str, evidence: str) -> pd.DataFrame:
@@ -156,9 +138,9 @@ def _wanted(best: pd.DataFrame, confidence: pd.Series, what: str) -> pd.DataFram
     ).reset_index(drop=True)
 
 
-def _first_of_each(targets: pd.DataFrame) -> pd.DataFrame:
-    """One target for each normalised value: the first, with less certainty when it is not the only one."""
-    named = targets.assign(same=normalized(targets["value"])).dropna(subset=["same"])
+def _first_of_each(targets: pd.DataFrame, same: Callable[[pd.Series], pd.Series]) -> pd.DataFrame:
+    """One target for each reduced value: the first, with less certainty when it is not the only one."""
+    named = targets.assign(same=same(targets["value"])).dropna(subset=["same"])
     certainty = named["same"].duplicated(keep=False).map({True: SHARED_MATCH, False: UNIQUE_MATCH})
     named = named.assign(certainty=certainty.astype("float64"), to_row=named[ROW])
     return named.drop_duplicates("same")[["same", "to_row", "certainty"]]

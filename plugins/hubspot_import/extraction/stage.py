@@ -11,11 +11,11 @@ from hubspot_import import tables
 from hubspot_import.extraction.candidates import (
     best_addresses,
     best_numbers,
-    match_by_domain,
     match_by_value,
     match_through,
     surest,
 )
+from hubspot_import.extraction.company_matching import match_by_domain, match_by_name
 from hubspot_import.extraction.keys import is_hash_key
 from hubspot_import.extraction.languages import region_of_text
 from hubspot_import.extraction.mining import Kind, mine_text
@@ -177,6 +177,7 @@ def _link(
         pair = (mapping.object_type, association.to)
         sure = surest(found, association.min_confidence)
         links[pair] = _with(links.get(pair), sure).drop_duplicates("from_row", ignore_index=True)
+        found = found.assign(is_sure=found["confidence"] >= association.min_confidence)
         others[pair] = _with(others.get(pair), found)
     return others
 
@@ -236,6 +237,8 @@ def _link_by_match(
         values = _values(folder, mapping, mine)
         wanted = values.assign(confidence=1.0, evidence=f"{mine} = {theirs} of the {association.to.singular}")
         matched_by = f"{association.to.singular}_{theirs}"
+        if (association.to, theirs) == (ObjectType.COMPANIES, "name"):
+            return match_by_name(wanted, targets, matched_by=matched_by)
     found = match_by_value(wanted, targets, match_property=theirs, matched_by=matched_by)
     return found.dropna(subset=["to_row"]) if mine == MINED_PHONE else found
 

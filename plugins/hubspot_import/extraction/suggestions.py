@@ -9,11 +9,15 @@ import pandas as pd
 from hubspot_import.findings import Code, finding
 from hubspot_import.model import Finding, ObjectType
 
+_NOT_SURE = "that is not sure enough"
+_ANOTHER = "what the mapping asks for first names another {}, which the files do not have"
+
 
 def suggestions(links: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
     """Choose for each record without a link to a row of this run the first of the ``others`` that has one.
 
-    Both frames are of LINK_CANDIDATES; ``others`` stand in the order of the mapping.
+    Both frames are of LINK_CANDIDATES; ``others`` stand in the order of the mapping and say with ``is_sure`` which of
+    them reach their association's ``min_confidence``.
     """
     settled = links.loc[links["to_row"].notna(), "from_row"]
     return others[~others["from_row"].isin(settled)].dropna(subset=["to_row"]).drop_duplicates("from_row")
@@ -23,8 +27,8 @@ def suggestion_findings(
     suggested: pd.DataFrame, from_type: ObjectType, to_type: ObjectType, lines: Mapping[int, int]
 ) -> Iterator[Finding]:
     """Word each suggestion. ``lines``: row → the physical line it starts on."""
-    columns = suggested[["from_row", "to_row", "confidence", "evidence"]]
-    for row, to_row, confidence, evidence in columns.itertuples(index=False, name=None):
+    columns = suggested[["from_row", "to_row", "confidence", "evidence", "is_sure"]]
+    for row, to_row, confidence, evidence, is_sure in columns.itertuples(index=False, name=None):
         yield finding(
             Code.LINK_SUGGESTED,
             from_type,
@@ -35,4 +39,5 @@ def suggestion_findings(
             to_row=to_row,
             confidence=round(confidence, 2),
             evidence=evidence,
+            why=_ANOTHER.format(to_type.singular) if is_sure else _NOT_SURE,
         )

@@ -7,7 +7,6 @@ import pandas as pd
 from hubspot_import.extraction.candidates import (
     best_addresses,
     best_numbers,
-    match_by_domain,
     match_by_value,
     match_through,
     surest,
@@ -182,18 +181,3 @@ def test_of_two_numbers_the_senders_own_is_chosen() -> None:
 def test_a_number_that_is_possible_only_is_not_sure_enough() -> None:
     mined = finds((2, "requester", "+11111111111")).assign(kind="phone", confidence=0.4)
     assert surest(best_numbers(mined)).empty
-
-
-def by_domain(*addresses: Row) -> dict[int, tuple[int, float]]:
-    known = targets((4, "mill.example.org"), (5, "eu.quay.example.net"), (6, "gmail.com"))
-    found = match_by_domain(targets(*addresses), known, matched_by="contact_email_domain")
-    return {int(one.from_row): (int(one.to_row), float(one.confidence)) for one in found.itertuples()}
-
-
-def test_a_company_is_told_from_the_host_before_the_registered_domain() -> None:
-    found = by_domain((2, "ann@mill.example.org"), (3, "bob@eu.mill.example.org"), (7, "cid@eu.quay.example.net"))
-    assert found == {2: (4, 0.95), 3: (4, 0.92), 7: (5, 0.95)}
-
-
-def test_free_mail_and_unknown_domains_tell_no_company() -> None:
-    assert by_domain((2, "ann@gmail.com"), (3, "bob@loom.example.com"), (7, None)) == {}

@@ -13,7 +13,7 @@ _, CONTACTS, TICKETS = ObjectType
 def candidates(*rows: tuple[int, int | None]) -> pd.DataFrame:
     """Candidates of (row, target row)."""
     frame = pd.DataFrame(rows, columns=["from_row", "to_row"]).astype({"to_row": "Int64"})
-    return frame.assign(confidence=0.5, evidence="e-mail in content (quoted)")
+    return frame.assign(confidence=0.5, evidence="e-mail in content (quoted)", is_sure=False)
 
 
 def suggested(links: pd.DataFrame, others: pd.DataFrame) -> dict[int, int]:
@@ -37,4 +37,11 @@ def test_a_suggestion_says_which_row_and_why() -> None:
     (one,) = suggestion_findings(candidates((2, 8)), TICKETS, CONTACTS, {2: 5})
     assert (one.code, one.row, one.line) == ("LINK_SUGGESTED", 2, 5)
     assert "Row 8 of the contacts" in one.message
-    assert "e-mail in content (quoted), confidence 0.5" in one.message
+    assert "e-mail in content (quoted), confidence 0.5), but that is not sure enough" in one.message
+
+
+def test_a_sure_one_is_suggested_only_because_the_row_names_another() -> None:
+    sure = candidates((2, 8)).assign(is_sure=True, confidence=0.95)
+    (one,) = suggestion_findings(sure, TICKETS, CONTACTS, {})
+    assert "names another contact, which the files do not have" in one.message
+    assert "sure enough" not in one.message
