@@ -8,7 +8,7 @@ import pytest
 
 from chaos.conftest import WORLD, Stand
 from chaos.mixes import Mix, alone, together
-from chaos.world import standing
+from chaos.world import PRIMARY, link_types, standing
 from hubspot_import import pipeline
 from hubspot_import.model import Stage
 from hubspot_import.run_folder import RunFolder
@@ -32,6 +32,7 @@ def test_the_account_ends_as_the_files_say(mix: Mix, stand: Stand, tmp_path: Pat
     records, links = standing(account, WORLD)
     assert records == WORLD.records()
     assert links == WORLD.links()
+    assert link_types(account) == PRIMARY
     assert broken_invariants(account) == []
     assert counted(folder) == WORLD.counts()
     assert linked(folder) == {"contact_to_company": 3000, "ticket_to_contact": 3000, "ticket_to_company": 3000}

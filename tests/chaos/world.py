@@ -18,6 +18,13 @@ CUSTOMER, CLOSED, NEW = "customer", "4", "1"
 CHANGED_EACH, MOVED_EACH = 5, 25
 """Of what stands: each 5th record is out of date, each 25th was moved on by people."""
 
+PRIMARY: dict[tuple[str, str], set[tuple[int, ...]]] = {
+    ("contacts", "companies"): {(1, 279)},
+    ("tickets", "contacts"): {(16,)},
+    ("tickets", "companies"): {(26, 339)},
+}
+"""Type ids by kind of link: unlabelled, and primary where the kind knows that (HubSpot's associations overview)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
@@ -146,6 +153,17 @@ def standing(account: Account, world: World) -> tuple[dict[str, dict[str, Row]],
         for a, b in world.links()
     }
     return records, links
+
+
+def link_types(account: Account) -> dict[tuple[str, str], set[tuple[int, ...]]]:
+    """Which type ids the links of a kind have. Every record here has one link of a kind, so each is the primary one."""
+    found = {}
+    for kind in PRIMARY:
+        way = account.association_types.way(*kind)
+        assert way is not None
+        pairs = account.links(*kind)
+        found[kind] = {tuple(sorted(account.link_store.types(way, *pair))) for pair in pairs}
+    return found
 
 
 def _to(count: int) -> range:
