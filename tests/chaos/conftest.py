@@ -47,18 +47,20 @@ class Stand:
         shutil.copytree(self.prepared, runs / "run")
         return RunFolder(runs / "run")
 
-    def client(self) -> HubSpotClient:
+    def client(self, max_retries: int = 3) -> HubSpotClient:
         """Make a client as each try of a task does; it shares the account's clock and sends one request at a time."""
-        settings = ClientSettings(base_url=self.server.url, token=self.server.token, max_in_flight=1)
+        settings = ClientSettings(
+            base_url=self.server.url, token=self.server.token, max_in_flight=1, max_retries=max_retries
+        )
         return HubSpotClient(open_session(settings), settings, clock=self.server.account.clock)
 
-    def carry_out(self, folder: RunFolder, stages: Sequence[Stage] = tuple(ONLINE)) -> int:
+    def carry_out(self, folder: RunFolder, stages: Sequence[Stage] = tuple(ONLINE), *, max_retries: int = 3) -> int:
         """Run stages as Airflow would, each until it succeeds; give the number of tries that failed."""
         failed = 0
         for stage in stages:
             for _ in range(MAX_TRIES):
                 try:
-                    pipeline.run_stage(stage, folder, client=self.client())
+                    pipeline.run_stage(stage, folder, client=self.client(max_retries))
                 except RetryableError:
                     failed += 1
                     self.server.account.clock.advance(60.0)  # type: ignore[attr-defined]

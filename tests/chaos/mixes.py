@@ -34,6 +34,7 @@ KINDS: Mapping[str, Mapping[str, Any]] = {
 ALONE_RATES = (0.05, 0.2)
 TOGETHER_SEEDS = range(18)
 TOGETHER_RATE = 0.2
+IMPATIENT_SEEDS, IMPATIENT_RATE = range(100, 108), 0.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,8 @@ class Mix:
     name: str
     seed: int
     faults: Sequence[Mapping[str, Any]]
+    max_retries: int = 3
+    """How often the client itself tries again: with little patience it is the task's retries that finish the work."""
 
 
 def alone() -> list[Mix]:
@@ -56,12 +59,19 @@ def alone() -> list[Mix]:
 
 def together() -> list[Mix]:
     """All kinds at once, one request in five struck by any of them."""
-    share = 1 - (1 - TOGETHER_RATE) ** (1 / len(KINDS))
     return [
-        Mix(
-            name=f"all together, seed {seed}",
-            seed=seed,
-            faults=[{"share": share, "seed": 1000 * seed + n, **fault} for n, fault in enumerate(KINDS.values())],
-        )
-        for seed in TOGETHER_SEEDS
+        Mix(name=f"all together, seed {seed}", seed=seed, faults=_all(TOGETHER_RATE, seed)) for seed in TOGETHER_SEEDS
     ]
+
+
+def impatient() -> list[Mix]:
+    """All kinds at once, one request in ten, and a client that gives up after the second try."""
+    return [
+        Mix(name=f"impatient, seed {seed}", seed=seed, faults=_all(IMPATIENT_RATE, seed), max_retries=1)
+        for seed in IMPATIENT_SEEDS
+    ]
+
+
+def _all(rate: float, seed: int) -> list[Mapping[str, Any]]:
+    share = 1 - (1 - rate) ** (1 / len(KINDS))
+    return [{"share": share, "seed": 1000 * seed + n, **fault} for n, fault in enumerate(KINDS.values())]

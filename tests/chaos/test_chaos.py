@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chaos.conftest import WORLD, Stand
-from chaos.mixes import Mix, alone, together
+from chaos.mixes import Mix, alone, impatient, together
 from chaos.world import PRIMARY, link_types, standing
 from hubspot_import import pipeline
 from hubspot_import.model import Stage
@@ -15,7 +15,7 @@ from hubspot_import.run_folder import RunFolder
 from hubspot_simulator.faults import Fault
 from hubspot_simulator.invariants import broken_invariants
 
-MIXES = [*alone(), *together()]
+MIXES = [*alone(), *together(), *impatient()]
 
 
 @pytest.mark.parametrize("mix", MIXES, ids=lambda mix: mix.name)
@@ -24,7 +24,7 @@ def test_the_account_ends_as_the_files_say(mix: Mix, stand: Stand, tmp_path: Pat
     for fault in mix.faults:
         stand.server.faults.order(Fault(count=None, **fault))
 
-    failed = stand.carry_out(folder)
+    failed = stand.carry_out(folder, max_retries=mix.max_retries)
 
     stand.server.faults.clear()
     pipeline.run_stage(Stage.REPORT, folder)

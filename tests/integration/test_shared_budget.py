@@ -14,6 +14,7 @@ from redis.backoff import ConstantBackoff
 from redis.retry import Retry
 
 from hubspot_import.client.budget import MemoryBudget, open_budget
+from hubspot_import.client.windows import Window
 from hubspot_import.errors import HubSpotUnavailableError, SettingsError
 from support.clock import FakeClock
 from support.processes import free_port
@@ -78,6 +79,15 @@ def test_a_folder_that_cannot_be_written_is_an_error_that_names_the_setting(tmp_
     (tmp_path / "taken").write_text("a file, no folder")
     with pytest.raises(SettingsError, match="HUBSPOT_RATE_LIMIT_URL"):
         open_budget(f"file://{tmp_path}/taken", base_url="https://a", token="t", clock=FakeClock())
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[1]", '{"burst": 1}', '{"burst": {"taken": 1, "closed_until": 0}}'])
+def test_a_damaged_file_is_begun_anew(damage: str, tmp_path: Path) -> None:
+    open_budget(f"file://{tmp_path}", base_url="https://a", token="t", clock=FakeClock()).close("burst", 9.0)
+    (file,) = tmp_path.glob("*.json")
+    file.write_text(damage)
+    again = open_budget(f"file://{tmp_path}", base_url="https://a", token="t", clock=FakeClock())
+    assert again.reserve({"burst": Window(limit=1, seconds=1.0)}) == 0.0
 
 
 def test_a_redis_that_does_not_answer_is_an_error_without_its_address() -> None:

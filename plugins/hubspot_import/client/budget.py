@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import json
+import logging
 import os
 import threading
 from collections import defaultdict
@@ -23,6 +24,8 @@ from hubspot_import.client import windows
 from hubspot_import.client.windows import Grants, Window
 from hubspot_import.clock import Clock
 from hubspot_import.errors import SettingsError
+
+logger = logging.getLogger(__name__)
 
 
 class Budget(Protocol):
@@ -79,32 +82,43 @@ class FileBudget(MemoryBudget):
         super().__init__(clock)
         self._path = path
         self._lock_path = path.with_suffix(".lock")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with self._opened():
-                pass
-        except OSError as error:
-            raise SettingsError(
-                f"the rate limit cannot be kept in {path.parent} ({error.strerror}); set HUBSPOT_RATE_LIMIT_URL to a "
-                "folder that can be written, or to redis://…"
-            ) from error
+        with self._opened():
+            pass
 
     @contextmanager
     def _opened(self) -> Iterator[defaultdict[str, Grants]]:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with self._locked():
+                state = self._read()
+                yield state
+                self._write(state)
+        except OSError as error:
+            raise SettingsError(
+                f"the rate limit cannot be kept in {self._path.parent} ({error.strerror}); make room there, or set "
+                "HUBSPOT_RATE_LIMIT_URL to a folder that can be written, or to redis://…"
+            ) from error
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
         handle = os.open(self._lock_path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX)
-            state = self._read()
-            yield state
-            self._write(state)
+            yield
         finally:
             os.close(handle)
 
     def _read(self) -> defaultdict[str, Grants]:
+        """Read the grants; a file that is no longer whole, as a power failure leaves it, is begun anew."""
         state: defaultdict[str, Grants] = defaultdict(Grants)
-        if self._path.exists():
+        if not self._path.exists():
+            return state
+        try:
             for lane, grants in json.loads(self._path.read_text(encoding="ascii")).items():
-                state[lane] = Grants(taken=grants["taken"], closed_until=grants["closed_until"])
+                state[lane] = Grants(taken=list(grants["taken"]), closed_until=float(grants["closed_until"]))
+        except (ValueError, KeyError, TypeError, AttributeError):
+            logger.warning("the rate limit's file %s is damaged and begun anew", self._path)
+            return defaultdict(Grants)
         return state
 
     def _write(self, state: Mapping[str, Grants]) -> None:
