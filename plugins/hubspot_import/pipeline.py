@@ -107,6 +107,8 @@ def _run(stage: Stage, folder: RunFolder, client: HubSpotClient | None) -> Stage
         return offline[stage](folder)
     if client is None:
         raise InvariantError(f"{stage} needs a client")
+    if account := folder.manifest().get("account"):
+        client.learn_time_zone(account["time_zone"])
     if stage is Stage.PREFLIGHT:
         return hubspot_import.planning.stage.run(folder, client)
     if stage is Stage.ASSOCIATE:

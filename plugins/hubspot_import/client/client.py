@@ -261,8 +261,12 @@ class HubSpotClient:
     def account(self) -> Account:
         """Say which account this is."""
         found = definitions.account(self.send(account_requests.account_request(self._version)).body)
-        self._transport.quota.learn_zone(found.time_zone)
+        self.learn_time_zone(found.time_zone)
         return found
+
+    def learn_time_zone(self, name: str) -> None:
+        """Take over the account's time zone as an earlier task read it: it tells when the daily quota resets."""
+        self._transport.quota.learn_zone(name)
 
     def usage(self) -> Usage:
         """Say how much of today's quota is used; all None where the token or the account may not say."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from datetime import datetime
 
 from hubspot_import.client.linking import MAX_LINKS
 from hubspot_import.client.wire import Usage
@@ -41,7 +42,10 @@ def quota_share(requests: int, usage: Usage) -> float | None:
 
 
 def check_quota(requests: int, usage: Usage) -> None:
-    """Raise QuotaError when what is left today does not carry the plan; the account counts all apps together."""
+    """Raise QuotaError when what is left today does not carry the plan; the account counts all apps together.
+
+    It says when there is more, unless the plan needs more than any day has.
+    """
     if usage.daily_limit is None or usage.used_today is None:
         return
     left = usage.daily_limit - usage.used_today
@@ -49,5 +53,13 @@ def check_quota(requests: int, usage: Usage) -> None:
         resets = f"it resets at {usage.resets_at}" if usage.resets_at else "it resets at midnight of the account"
         raise QuotaError(
             f"the plan needs {requests} requests and {max(left, 0)} of {usage.daily_limit} are left today; {resets}. "
-            "Nothing was written: run again then, or import fewer rows (param limit)."
+            "Nothing was written: run again then, or import fewer rows (param limit).",
+            resets_at=_moment(usage.resets_at) if requests <= usage.daily_limit else None,
         )
+
+
+def _moment(text: str | None) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
