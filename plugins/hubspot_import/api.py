@@ -23,9 +23,9 @@ import pandas as pd
 from hubspot_import import pipeline
 from hubspot_import.client.client import HubSpotClient
 from hubspot_import.clock import Clock, SystemClock
-from hubspot_import.errors import SourceError
 from hubspot_import.extraction.mining import mine_text
 from hubspot_import.loading.dialect import Dialect
+from hubspot_import.loading.formats import Wish
 from hubspot_import.loading.stage import read_table as read_source_table
 from hubspot_import.mapping.parsing import Parsed, parse
 from hubspot_import.mapping.spec import PropertyType
@@ -47,14 +47,13 @@ class Table:
 def read_table(
     path: str | PathLike[str], *, encoding: str | None = None, delimiter: str | None = None, sheet: str | None = None
 ) -> Table:
-    """Read a CSV or TSV file as text; encoding and delimiter are found when they are not given.
+    """Read a CSV, TSV or XLSX file as text; encoding and delimiter are found when they are not given.
 
-    Raises SourceError when the file cannot be read, has no header, or ``sheet`` is given (workbooks are not read).
+    Of a workbook it is the first sheet unless ``sheet`` names one. Raises SourceError when the file cannot be read, has
+    no header, or ``sheet`` is not there.
     """
-    path = Path(path)
-    if sheet is not None:
-        raise SourceError(f"{path.name}: workbooks are not read; save the sheet '{sheet}' as CSV UTF-8")
-    table = read_source_table(path, encoding=encoding, delimiter=delimiter)
+    wish = Wish(encoding=encoding, delimiter=delimiter, sheet=sheet)
+    table = read_source_table(Path(path), wish)
     return Table(rows=table.rows, findings=findings_frame(table.findings()), dialect=table.dialect)
 
 

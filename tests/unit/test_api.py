@@ -9,6 +9,7 @@ from hubspot_import.errors import SourceError
 from hubspot_import.settings import ClientSettings
 from hubspot_simulator.server import SimulatorServer
 from support.sheets import a_source
+from support.workbooks import a_workbook
 
 
 def test_read_table_gives_text_indexed_by_row_number(tmp_path):
@@ -32,9 +33,11 @@ def test_read_table_refuses_what_is_not_there(tmp_path):
         api.read_table(tmp_path / "nothing.csv")
 
 
-def test_read_table_refuses_a_sheet(tmp_path):
-    with pytest.raises(SourceError, match="save the sheet 'May' as CSV"):
-        api.read_table(tmp_path / "a.xlsx", sheet="May")
+def test_read_table_reads_a_sheet_of_a_workbook(tmp_path):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(a_workbook({"May": [["city"], ["Oslo"]], "June": [["city"], ["Bergen"]]}))
+    assert api.read_table(path).rows["city"].tolist() == ["Oslo"]
+    assert api.read_table(path, sheet="June").rows["city"].tolist() == ["Bergen"]
 
 
 def test_check_emails_says_what_an_import_would():

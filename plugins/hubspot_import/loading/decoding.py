@@ -16,7 +16,6 @@ _BOMS = (
 )
 _FALLBACK = "cp1252"
 """What Excel writes in Western Europe; it gives every byte but five a character."""
-_WORKBOOK = b"PK\x03\x04"
 UNDECODABLE = re.compile("[\udc80-\udcff]")
 """What stands in the decoded text for a byte that is not of the encoding."""
 _ESCAPABLE = frozenset({"utf-8", "cp1252", "iso8859-1", "iso8859-15"})
@@ -27,11 +26,9 @@ def decode(content: bytes, name: str, encoding: str | None = None) -> tuple[str,
     """Decode a file; return the text without its BOM, and the encoding's name.
 
     Bytes that are not of the encoding become characters of UNDECODABLE, so that only their rows suffer. ``encoding``
-    None means: as the BOM says, else UTF-8 when it mostly is, else cp1252. Raises SourceError for a workbook and an
-    unknown encoding.
+    None means: as the BOM says, else UTF-8 when it mostly is, else cp1252. Raises SourceError for an unknown
+    encoding.
     """
-    if content.startswith(_WORKBOOK):
-        raise SourceError(f"{name} is a workbook, not text; save it as CSV UTF-8 (in Excel: Save As, 'CSV UTF-8')")
     bom, named = next(((bom, named) for bom, named in _BOMS if content.startswith(bom)), (b"", None))
     try:
         chosen = codecs.lookup(encoding).name if encoding else named or _guessed(content)

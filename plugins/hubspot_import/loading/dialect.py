@@ -16,11 +16,23 @@ _SAMPLE_RECORDS = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialect:
-    """``first_line`` is the physical line the first record starts on: 2 when Excel's ``sep=;`` line goes before it."""
+    """``first_line`` is the physical line the first record starts on: 2 when Excel's ``sep=;`` line goes before it.
+
+    A workbook has a ``sheet`` and neither encoding nor delimiter (both empty).
+    """
 
     encoding: str
     delimiter: str
     first_line: int = 1
+    sheet: str | None = None
+
+    def __str__(self) -> str:
+        return f"sheet {self.sheet!r}" if self.sheet is not None else f"{self.encoding}, {self.delimiter!r}"
+
+    def entry(self) -> dict[str, str]:
+        """Lay out what the manifest keeps of it."""
+        sheet = {} if self.sheet is None else {"sheet": self.sheet}
+        return {"encoding": self.encoding, "delimiter": self.delimiter, **sheet}
 
 
 def find_delimiter(text: str) -> tuple[str, str, int]:

@@ -12,9 +12,10 @@ import pandas as pd
 
 from hubspot_import.errors import SourceError
 from hubspot_import.findings import Code, finding
+from hubspot_import.loading.formats import Wish, read_source
 from hubspot_import.loading.rejects_file import without_reasons
 from hubspot_import.loading.sources import choose_files
-from hubspot_import.loading.table import SourceTable, read_text_table
+from hubspot_import.loading.table import SourceTable
 from hubspot_import.mapping.columns import ColumnMap, resolve_columns
 from hubspot_import.mapping.loader import load_mappings, mapping_files
 from hubspot_import.mapping.spec import ObjectMapping
@@ -25,9 +26,9 @@ from hubspot_import.tables import FINDINGS, LINE, ROW, findings_frame, part_name
 logger = logging.getLogger(__name__)
 
 
-def read_table(path: Path, *, encoding: str | None = None, delimiter: str | None = None) -> SourceTable:
-    """Read a delimited text file from disk. Raises SourceError when it cannot be read or has no header."""
-    return read_text_table(_content(path), path.name, encoding=encoding, delimiter=delimiter)
+def read_table(path: Path, wish: Wish = Wish()) -> SourceTable:  # noqa: B008  # frozen
+    """Read a source file from disk. Raises SourceError when it cannot be read or has no header."""
+    return read_source(_content(path), path.name, wish)
 
 
 def run(folder: RunFolder) -> StageResult:
@@ -63,7 +64,7 @@ def _load(
     """Read one file into ``rows``; return its entry in the manifest and its counts."""
     object_type = mapping.object_type
     content = _content(path)
-    table = read_text_table(content, path.name)
+    table = read_source(content, path.name, Wish(sheet=mapping.sheet))
     table_rows = without_reasons(table.rows)
     columns = resolve_columns(mapping, list(table_rows.columns))
     _require_columns(columns, mapping, path.name, list(table_rows.columns))
@@ -73,18 +74,16 @@ def _load(
     write_parts(folder.dataset(object_type, "rows"), [frame])
     _write_findings(folder, object_type, [*_unmapped(columns, mapping, path.name), *found])
     damaged = len({f.row for f in found if f.severity is Severity.ERROR})
-    delimiter, encoding = table.dialect.delimiter, table.dialect.encoding
     logger.info(
-        "%s: %d rows in from %s (%s, %r, %d columns), %d damaged, %d blank records passed over",
-        object_type, len(table.rows), path.name, encoding, delimiter, len(rows.columns), damaged, table.blank_records,
+        "%s: %d rows in from %s (%s, %d columns), %d damaged, %d blank records passed over",
+        object_type, len(table.rows), path.name, table.dialect, len(rows.columns), damaged, table.blank_records,
     )  # fmt: skip
     if len(rows) < len(table.rows):
         logger.info("%s: only the first %d rows are imported (param limit)", object_type, len(rows))
     entry = {
         "file": path.name,
         "sha256": hashlib.sha256(content).hexdigest(),
-        "encoding": encoding,
-        "delimiter": delimiter,
+        **table.dialect.entry(),
         "rows": len(rows),
     }
     return entry, {f"{object_type}.rows_out": len(rows), f"{object_type}.damaged": damaged}

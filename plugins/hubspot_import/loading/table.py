@@ -78,7 +78,7 @@ def read_text_table(
     )
     if len(table.rows) + table.blank_records + 1 != body.records:
         raise InvariantError(f"{name}: {body.records} records became {len(table.rows)} rows")
-    return _without_nameless(table, body.header.cells)
+    return without_nameless(table, body.header.cells)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,7 +204,7 @@ def _damages(record: RawRecord, width: int, dialect: Dialect) -> Iterator[Damage
         yield damage(Code.ENCODING_ERROR, encoding=dialect.encoding)
 
 
-def _without_nameless(table: SourceTable, header: Sequence[str]) -> SourceTable:
+def without_nameless(table: SourceTable, header: Sequence[str]) -> SourceTable:
     """Drop columns that have neither a name nor a value: the trailing commas of a spreadsheet."""
     nameless = [
         name

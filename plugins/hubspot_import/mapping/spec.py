@@ -191,7 +191,8 @@ class AssociationMapping(_Strict):
 class ObjectMapping(_Strict):
     """One mapping file: one object type.
 
-    ``source`` is the file in the source folder. ``key`` is the property HubSpot knows a record by. With
+    ``source`` is the file in the source folder, ``sheet`` the one of a workbook that is read.
+    ``key`` is the property HubSpot knows a record by. With
     ``key: bulk_import_key``, ``id_column`` names the column whose value identifies a record (``ticket_id``); rows
     without one are keyed by domain, name or content (docs/architecture.md, Identity). ``mine`` lists the columns whose
     text is mined for e-mails and phones.
@@ -199,6 +200,7 @@ class ObjectMapping(_Strict):
 
     object_type: ObjectType
     source: str
+    sheet: str | None = None
     key: str
     id_column: str | None = None
     properties: dict[str, Annotated[PropertyMapping, BeforeValidator(_from_short_form)]]

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from hubspot_import.errors import InvariantError, QuotaError
+from hubspot_import.loading.sources import find_file
 from hubspot_import.mapping.loader import load_mappings
 from hubspot_import.model import Params
 from hubspot_import.run_folder import RunFolder
@@ -25,9 +26,10 @@ def fingerprint(params: Params, account: str) -> str:
     Reads the mapped files of the source folder. Raises MappingError.
     """
     mappings = Path(params.mappings)
-    sources = {mapping.source.casefold() for mapping in load_mappings(mappings).values()}
-    read = [path for path in Path(params.source).iterdir() if path.is_file() and path.name.casefold() in sources]
-    files = [*sorted(read), *sorted(mappings.glob("*.y*ml"))]
+    source = Path(params.source)
+    names = [path.name for path in source.iterdir() if path.is_file()]
+    read = {find_file(mapping.source, names) for mapping in load_mappings(mappings).values()}
+    files = [*sorted(source / name for name in read if name is not None), *sorted(mappings.glob("*.y*ml"))]
     facts = {"account": account, "params": params.as_dict(), "files": {str(path): _sha256(path) for path in files}}
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
 

@@ -45,3 +45,13 @@ def test_a_folder_without_any_mapped_file_is_refused_with_what_was_looked_for():
 def test_an_object_type_without_a_mapping_is_refused():
     with pytest.raises(MappingError, match="tickets"):
         choose_files({CONTACTS: MAPPINGS[CONTACTS]}, (TICKETS,), ["tickets.csv"], "in")
+
+
+def test_another_format_of_the_same_name_is_read_when_the_named_file_is_absent():
+    names = ["Contacts.XLSX", "companies.xlsx", "companies.csv"]
+    assert choose_files(MAPPINGS, (), names, "in").files == {CONTACTS: "Contacts.XLSX", COMPANIES: "companies.csv"}
+
+
+def test_several_other_formats_of_the_same_name_are_refused():
+    with pytest.raises(SourceError, match=r"contacts\.csv could be any of contacts\.tsv, contacts\.xlsx; keep one"):
+        choose_files(MAPPINGS, (), ["contacts.xlsx", "contacts.tsv"], "in")

@@ -11,6 +11,7 @@ from hubspot_import.loading.stage import run
 from hubspot_import.model import ObjectType
 from hubspot_import.tables import LINE, ROW, read
 from support.sheets import a_new_run, findings_of, rows_of
+from support.workbooks import a_workbook
 
 COMPANIES, CONTACTS, TICKETS = ObjectType
 THREE = "email,firstname\na@example.com,Ann\nb@example.com,Bob\nc@example.com,Cem\n"
@@ -108,3 +109,11 @@ def test_the_log_tells_counts_and_no_personal_data(tmp_path, caplog):
     assert "STEP 1/6: load source files" in caplog.messages
     assert any(message.startswith("contacts: 3 rows in from contacts.csv (utf-8, ','") for message in caplog.messages)
     assert "@" not in caplog.text
+
+
+def test_a_workbook_stands_in_for_the_named_file(tmp_path):
+    folder = a_new_run(tmp_path, {"contacts.xlsx": a_workbook({"Export": [["email"], ["a@example.com"]]})})
+    run(folder)
+    assert rows_of(folder, CONTACTS, "rows") == [2]
+    entry = folder.manifest()["files"]["contacts"]
+    assert (entry["file"], entry["sheet"], entry["encoding"], entry["rows"]) == ("contacts.xlsx", "Export", "", 1)

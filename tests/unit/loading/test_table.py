@@ -182,11 +182,6 @@ def test_a_header_alone_is_a_table_without_rows():
     assert list(table.rows.columns) == ["a", "b"]
 
 
-def test_a_workbook_is_refused_with_the_way_out():
-    with pytest.raises(SourceError, match="save it as CSV UTF-8"):
-        a_table(b"PK\x03\x04rest")
-
-
 def test_an_unknown_encoding_is_refused():
     with pytest.raises(SourceError, match="no text encoding 'klingon'"):
         a_table("a,b\n", encoding="klingon")

@@ -1,0 +1,40 @@
+"""Which of the formats a file is in, told by its first bytes and not by its name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hubspot_import.errors import SourceError
+from hubspot_import.loading.table import SourceTable, read_text_table
+from hubspot_import.loading.unpacking import ZIP_MARK, open_archive
+
+_OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """How a file is to be read, where its user knows better than we find out. ``sheet`` belongs to workbooks."""
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    sheet: str | None = None
+
+
+def read_source(content: bytes, name: str, wish: Wish) -> SourceTable:
+    """Read a source file of any format. Raises SourceError when it cannot be read, or a sheet of a text is wanted."""
+    if content.startswith(_OLD_WORKBOOK):
+        raise SourceError(f"{name} is an old or a protected workbook; save it as XLSX without a password")
+    if content.startswith(ZIP_MARK):
+        return _read_archive(content, name, wish)
+    if wish.sheet is not None:
+        raise SourceError(f"{name} is no workbook and has no sheet '{wish.sheet}'; leave 'sheet' out")
+    return read_text_table(content, name, encoding=wish.encoding, delimiter=wish.delimiter)
+
+
+def _read_archive(content: bytes, name: str, wish: Wish) -> SourceTable:
+    from hubspot_import.loading.workbook import is_workbook, read_workbook  # noqa: PLC0415  # only workbooks pay
+
+    archive = open_archive(content, name)
+    if is_workbook(archive):
+        return read_workbook(content, archive, name, sheet=wish.sheet)
+    raise SourceError(f"{name} is neither text nor an XLSX workbook; save it as CSV UTF-8 or as XLSX")
