@@ -89,8 +89,9 @@ clean: ## remove caches, the demo's account and `make up`'s Airflow; runs/ and .
 
 # The programs that suites need besides Python packages. Without root they are left out: their suites say so loudly.
 programs:
-	@if ! command -v chromium >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; fi
+	@if ! { command -v chromium && command -v redis-server; } >/dev/null && [ "$$(id -u)" = 0 ] && \
+	  command -v apt-get >/dev/null; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	  apt-get install -y -qq --no-install-recommends chromium redis-server; fi
 
 $(BIN)/uv: requirements-bootstrap.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; \
