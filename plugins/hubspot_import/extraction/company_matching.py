@@ -44,10 +44,11 @@ def match_by_name(wanted: pd.DataFrame, targets: pd.DataFrame, *, matched_by: st
 def match_by_domain(emails: pd.DataFrame, targets: pd.DataFrame, *, matched_by: str) -> pd.DataFrame:
     """Match records with the company of their address: the full host first, then what is registered of it.
 
-    ``emails`` and ``targets`` have ROW and ``value`` (addresses, domains). Hosts that everybody may have an address at
-    (free mail, providers) match nothing. Only matches within the run are given.
+    ``emails`` and ``targets`` have ROW and ``value`` (addresses, domains), ``emails`` also ``confidence`` and
+    ``evidence`` where it is not the record's own address but one found in its text. Hosts at which anybody may have an
+    address (free mail, providers) match nothing. Only matches within the run are given.
     """
-    hosts = emails["value"].str.rpartition("@")[2].str.lower()
+    hosts = emails["value"].str.rsplit("@", n=1).str[-1].str.lower()
     named = emails.assign(value=hosts)[emails["value"].notna() & ~hosts.fillna("").map(is_shared_host)]
     ways = (
         (named, HOST_CONFIDENCE, "host of the e-mail = domain"),
@@ -55,7 +56,7 @@ def match_by_domain(emails: pd.DataFrame, targets: pd.DataFrame, *, matched_by: 
     )
     found = [
         match_by_value(
-            wanted.assign(confidence=confidence, evidence=evidence),
+            _as_sure(wanted, confidence, evidence),
             targets,
             match_property="domain",
             matched_by=matched_by,
@@ -63,6 +64,15 @@ def match_by_domain(emails: pd.DataFrame, targets: pd.DataFrame, *, matched_by: 
         for wanted, confidence, evidence in ways
     ]
     return pd.concat(found, ignore_index=True).dropna(subset=["to_row"]).drop_duplicates("from_row", ignore_index=True)
+
+
+def _as_sure(wanted: pd.DataFrame, confidence: float, evidence: str) -> pd.DataFrame:
+    """Weigh a way with what the addresses themselves rest on."""
+    if "evidence" in wanted:
+        return wanted.assign(
+            confidence=wanted["confidence"] * confidence, evidence=wanted["evidence"] + ": " + evidence
+        )
+    return wanted.assign(confidence=confidence, evidence=evidence)
 
 
 def _of_rows(frame: pd.DataFrame, rows: pd.Series) -> pd.Series:

@@ -18,6 +18,7 @@ from hubspot_import.extraction.candidates import (
 from hubspot_import.extraction.company_matching import match_by_domain, match_by_name
 from hubspot_import.extraction.keys import is_hash_key
 from hubspot_import.extraction.languages import region_of_text
+from hubspot_import.extraction.mailboxes import match_by_mailbox
 from hubspot_import.extraction.mining import Kind, mine_text
 from hubspot_import.extraction.records import map_records
 from hubspot_import.extraction.suggestions import suggestion_findings, suggestions
@@ -37,6 +38,10 @@ MINED_PHONE = "mined_phone"
 """The phone numbers mined from it; a target counts only when it alone has the number."""
 EMAIL_DOMAIN = "email_domain"
 """The domain of the record's own address."""
+MINED_EMAIL_DOMAIN = "mined_email_domain"
+"""The domain of the e-mail mined from the record's text."""
+
+_NOBODY = pd.Series(dtype="str")
 
 Links = dict[tuple[ObjectType, ObjectType], pd.DataFrame]
 
@@ -169,7 +174,8 @@ def _link(
     Returns what the ways found that was not sure enough, or came second.
     """
     others: Links = {}
-    for association in sorted(mapping.associations, key=lambda way: way.through is not None):
+    middles = {way.through for way in mapping.associations}
+    for association in sorted(mapping.associations, key=lambda way: way.to not in middles):
         if association.through is not None:
             found = _link_through(mapping.object_type, association, links)
         else:
@@ -226,19 +232,21 @@ def _link_by_match(
     ((mine, theirs),) = association.match.items()
     target = mappings.get(association.to)
     targets = _values(folder, target, theirs) if target is not None else _no_values()
-    if mine == EMAIL_DOMAIN:
-        emails = _values(folder, mapping, "email")
+    mined = tables.read(folder.dataset(mapping.object_type, "mined"), schema=MINED)
+    if mine in (EMAIL_DOMAIN, MINED_EMAIL_DOMAIN):
+        emails = _values(folder, mapping, "email") if mine == EMAIL_DOMAIN else best_addresses(mined, _NOBODY)
         return match_by_domain(emails, targets, matched_by=f"{mapping.object_type.singular}_{EMAIL_DOMAIN}")
     if mine in (MINED_EMAIL, MINED_PHONE):
-        mined = tables.read(folder.dataset(mapping.object_type, "mined"), schema=MINED)
         wanted = best_addresses(mined, targets["value"]) if mine == MINED_EMAIL else best_numbers(mined)
         matched_by = f"{mapping.object_type.singular}_{theirs}"
     else:
         values = _values(folder, mapping, mine)
         wanted = values.assign(confidence=1.0, evidence=f"{mine} = {theirs} of the {association.to.singular}")
         matched_by = f"{association.to.singular}_{theirs}"
-        if (association.to, theirs) == (ObjectType.COMPANIES, "name"):
-            return match_by_name(wanted, targets, matched_by=matched_by)
+    if (association.to, theirs) == (ObjectType.COMPANIES, "name"):
+        return match_by_name(wanted, targets, matched_by=matched_by)
+    if (mine, theirs) == (MINED_EMAIL, "email"):
+        return match_by_mailbox(wanted, targets, matched_by=matched_by)
     found = match_by_value(wanted, targets, match_property=theirs, matched_by=matched_by)
     return found.dropna(subset=["to_row"]) if mine == MINED_PHONE else found
 

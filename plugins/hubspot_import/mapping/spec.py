@@ -167,8 +167,9 @@ class AssociationMapping(_Strict):
     """``{to: companies, match: {company: name}}``: my property or column 'company' equals their property 'name'.
 
     ``match: {mined_email: email}`` and ``{mined_phone: phone}`` take what was mined from the text, ``{email_domain:
-    domain}`` the domain of the record's own address; ``through: contacts`` takes the target's own link (ticket →
-    contact → company). A match less sure than ``min_confidence`` is a suggestion.
+    domain}`` the domain of the record's own address, ``{mined_email_domain: domain}`` that of the mined one; ``through:
+    contacts`` takes the target's own link (ticket → contact → company). A match less sure than ``min_confidence`` is a
+    suggestion.
     ``label`` is one of the account's own by name, or ``primary``.
     """
 

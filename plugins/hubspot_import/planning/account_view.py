@@ -77,13 +77,15 @@ class AccountView:
     ) -> pd.DataFrame:
         """Add ends that only the account knows: where records lead whose own links are in none of the run's files.
 
-        ``first`` are the ends of the links to ``middle``; a row that has an end already keeps it.
+        ``first`` are the ends of the links to ``middle``; a row that has an end at least as sure already keeps it.
         """
-        outside = first[first["to_row"].isna() & first["to_id"].notna() & ~first["from_row"].isin(ends["from_row"])]
+        has_end = first["from_row"].map(ends.groupby("from_row")["confidence"].max()) >= first["confidence"]
+        outside = first[first["to_row"].isna() & first["to_id"].notna() & ~has_end]
         if outside.empty:
             return ends
         found = self.client.association_types(middle, to_type, list(outside["to_id"].unique()))
-        return pd.concat([ends, ends_through(outside, found, (middle, to_type))], ignore_index=True)
+        led = ends_through(outside, found, (middle, to_type))
+        return pd.concat([ends[~ends["from_row"].isin(led["from_row"])], led], ignore_index=True)
 
     def _ask(
         self, object_type: ObjectType, properties: list[str], way: Way, texts: list[str]

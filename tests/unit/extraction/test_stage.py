@@ -171,15 +171,43 @@ def test_a_phone_that_two_contacts_share_links_nobody_and_is_suggested(tmp_path:
     assert (candidates(folder, TICKETS, CONTACTS), suggested) == ({}, 1)
 
 
-def test_a_quoted_address_is_suggested_only(tmp_path: Path) -> None:
+def test_a_quoted_address_suggests_its_contact_and_company_only(tmp_path: Path) -> None:
     folder, suggested = links_of(tmp_path, CONTACT_ROWS, [{"subject": "a", "content": "> ann@mill.example.org"}])
-    assert (candidates(folder, TICKETS, CONTACTS), suggested) == ({}, 1)
+    assert (candidates(folder, TICKETS, CONTACTS), suggested) == ({}, 2)
 
 
 def test_a_contact_without_a_company_goes_to_the_one_its_address_is_at(tmp_path: Path) -> None:
     contacts = [{"email": "zoe@mill.example.org", "company": ""}, {"email": "yan@mill.example.org", "company": "Else"}]
     folder, _ = links_of(tmp_path, contacts, TICKET_ROWS)
     assert candidates(folder, CONTACTS, COMPANIES) == {2: 2, 3: "Else"}
+
+
+def test_a_company_of_a_name_written_otherwise_is_linked(tmp_path: Path) -> None:
+    contacts = [{"email": "ann@free.example.com", "company": "Mill Ltd."}]
+    folder, _ = links_of(tmp_path, contacts, TICKET_ROWS)
+    assert candidates(folder, CONTACTS, COMPANIES) == {2: 2}
+
+
+def test_another_address_of_a_contacts_mailbox_is_linked(tmp_path: Path) -> None:
+    tickets = [{"subject": "a", "content": "write to annlee+shop@gmail.com"}]
+    folder, suggested = links_of(tmp_path, [{"email": "ann.lee@gmail.com"}], tickets)
+    assert (candidates(folder, TICKETS, CONTACTS), suggested) == ({2: 2}, 0)
+
+
+def test_a_ticket_of_nobody_known_goes_to_the_company_its_address_is_at(tmp_path: Path) -> None:
+    tickets = [
+        {"subject": "a", "content": "I am new@mill.example.org"},
+        {"subject": "b", "content": "I am someone@gmail.com"},
+        {"subject": "c", "content": "> boss@mill.example.org"},
+    ]
+    folder, suggested = links_of(tmp_path, CONTACT_ROWS, tickets)
+    assert (candidates(folder, TICKETS, COMPANIES), suggested) == ({2: 2}, 1)
+
+
+def test_the_contacts_company_goes_before_the_one_the_address_is_at(tmp_path: Path) -> None:
+    contacts = [{"email": "ann@mill.example.org", "company": "Quay"}]
+    folder, _ = links_of(tmp_path, contacts, TICKET_ROWS[:1])
+    assert candidates(folder, TICKETS, COMPANIES) == {2: 3}
 
 
 def test_an_address_at_an_own_domain_links_nobody(tmp_path: Path) -> None:
