@@ -18,21 +18,28 @@ _SAMPLE_RECORDS = 50
 class Dialect:
     """``first_line`` is the physical line the first record starts on: 2 when Excel's ``sep=;`` line goes before it.
 
-    A workbook has a ``sheet`` and neither encoding nor delimiter (both empty).
+    A workbook has a ``sheet`` and neither encoding nor delimiter (both empty). ``confidence`` is the
+    encoding's: 1 when it is sure or given, 0 when nothing told.
     """
 
     encoding: str
     delimiter: str
     first_line: int = 1
     sheet: str | None = None
+    confidence: float = 1.0
 
     def __str__(self) -> str:
         return f"sheet {self.sheet!r}" if self.sheet is not None else f"{self.encoding}, {self.delimiter!r}"
 
-    def entry(self) -> dict[str, str]:
+    def entry(self) -> dict[str, str | float]:
         """Lay out what the manifest keeps of it."""
         sheet = {} if self.sheet is None else {"sheet": self.sheet}
-        return {"encoding": self.encoding, "delimiter": self.delimiter, **sheet}
+        return {
+            "encoding": self.encoding,
+            "encoding_confidence": self.confidence,
+            "delimiter": self.delimiter,
+            **sheet,
+        }
 
 
 def find_delimiter(text: str) -> tuple[str, str, int]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from hubspot_import.errors import SourceError
 from hubspot_import.loading.table import SourceTable, read_text_table
-from hubspot_import.loading.unpacking import ZIP_MARK, open_archive
+from hubspot_import.loading.unpacking import GZIP_MARK, ZIP_MARK, is_workbook, only_member, open_archive, unpack_gzip
 
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -21,20 +21,35 @@ class Wish:
 
 
 def read_source(content: bytes, name: str, wish: Wish) -> SourceTable:
-    """Read a source file of any format. Raises SourceError when it cannot be read, or a sheet of a text is wanted."""
+    """Read a source file of any format, packed by gzip or ZIP or not.
+
+    Raises SourceError when it cannot be read, an archive holds several files, or a sheet of a text is wanted.
+    """
+    if content.startswith(GZIP_MARK):
+        return _read_unpacked(unpack_gzip(content, name), name, wish)
+    if content.startswith(ZIP_MARK):
+        archive = open_archive(content, name)
+        if not is_workbook(archive):
+            return _read_unpacked(only_member(archive, name), name, wish)
+    return _read_unpacked(content, name, wish)
+
+
+def _read_unpacked(content: bytes, name: str, wish: Wish) -> SourceTable:
     if content.startswith(_OLD_WORKBOOK):
         raise SourceError(f"{name} is an old or a protected workbook; save it as XLSX without a password")
+    if content.startswith(GZIP_MARK):
+        raise SourceError(f"{name} is packed twice; pack the table itself")
     if content.startswith(ZIP_MARK):
-        return _read_archive(content, name, wish)
+        return _read_workbook(content, name, wish)
     if wish.sheet is not None:
         raise SourceError(f"{name} is no workbook and has no sheet '{wish.sheet}'; leave 'sheet' out")
     return read_text_table(content, name, encoding=wish.encoding, delimiter=wish.delimiter)
 
 
-def _read_archive(content: bytes, name: str, wish: Wish) -> SourceTable:
-    from hubspot_import.loading.workbook import is_workbook, read_workbook  # noqa: PLC0415  # only workbooks pay
+def _read_workbook(content: bytes, name: str, wish: Wish) -> SourceTable:
+    from hubspot_import.loading.workbook import read_workbook  # noqa: PLC0415  # only workbooks pay for calamine
 
     archive = open_archive(content, name)
-    if is_workbook(archive):
-        return read_workbook(content, archive, name, sheet=wish.sheet)
-    raise SourceError(f"{name} is neither text nor an XLSX workbook; save it as CSV UTF-8 or as XLSX")
+    if not is_workbook(archive):
+        raise SourceError(f"{name} is packed twice; pack the table itself")
+    return read_workbook(content, archive, name, sheet=wish.sheet)

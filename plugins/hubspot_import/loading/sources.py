@@ -11,7 +11,8 @@ from hubspot_import.model import ObjectType
 
 MAX_NAMES_SHOWN = 10
 TABLE_EXTENSIONS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
-"""What a file may be called instead: a mapping of contacts.csv reads contacts.xlsx when there is no contacts.csv."""
+PACKED_EXTENSIONS = (".gz", ".zip")
+"""What a file may be called instead: contacts.xlsx or contacts.csv.gz is read when there is no contacts.csv."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +65,11 @@ def find_file(wish: str, names: Collection[str]) -> str | None:
 
 
 def _stem(name: str) -> str:
-    folded = name.casefold()
-    return next((folded.removesuffix(end) for end in TABLE_EXTENSIONS if folded.endswith(end)), folded)
+    return _without(_without(name.casefold(), PACKED_EXTENSIONS), TABLE_EXTENSIONS)
+
+
+def _without(name: str, ends: Collection[str]) -> str:
+    return next((name.removesuffix(end) for end in ends if name.endswith(end)), name)
 
 
 def _shown(names: Collection[str]) -> str:

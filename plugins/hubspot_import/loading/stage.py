@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Mapping
+import os
+import stat
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pandas as pd
 
@@ -26,9 +28,13 @@ from hubspot_import.tables import FINDINGS, LINE, ROW, findings_frame, part_name
 logger = logging.getLogger(__name__)
 
 
+def _read(file: BinaryIO) -> bytes:
+    return file.read()
+
+
 def read_table(path: Path, wish: Wish = Wish()) -> SourceTable:  # noqa: B008  # frozen
     """Read a source file from disk. Raises SourceError when it cannot be read or has no header."""
-    return read_source(_content(path), path.name, wish)
+    return read_source(read_whole(path), path.name, wish)
 
 
 def run(folder: RunFolder) -> StageResult:
@@ -42,7 +48,7 @@ def run(folder: RunFolder) -> StageResult:
     if not source.is_dir():
         raise SourceError(f"the source folder {source} does not exist; create it or correct the param source")
     mappings = load_mappings(Path(params.mappings))
-    names = [path.name for path in source.iterdir() if path.is_file()]
+    names = [path.name for path in source.iterdir() if not path.is_dir()]
     choice = choose_files(mappings, params.objects, names, str(source))
     _copy_mappings(folder, Path(params.mappings), list(choice.files))
     counts: dict[str, int] = {}
@@ -63,8 +69,8 @@ def _load(
 ) -> tuple[dict[str, Any], Mapping[str, int]]:
     """Read one file into ``rows``; return its entry in the manifest and its counts."""
     object_type = mapping.object_type
-    content = _content(path)
-    table = read_source(content, path.name, Wish(sheet=mapping.sheet))
+    content = read_whole(path, within=path.parent)
+    table = read_source(content, path.name, _wish(mapping))
     table_rows = without_reasons(table.rows)
     columns = resolve_columns(mapping, list(table_rows.columns))
     _require_columns(columns, mapping, path.name, list(table_rows.columns))
@@ -89,11 +95,30 @@ def _load(
     return entry, {f"{object_type}.rows_out": len(rows), f"{object_type}.damaged": damaged}
 
 
-def _content(path: Path) -> bytes:
+def read_whole(path: Path, *, within: Path | None = None, read: Callable[[BinaryIO], bytes] = _read) -> bytes:
+    """Read a file as it stands at one moment.
+
+    Raises SourceError when it is no regular file (a device would never end), when it is a link that leads out of the
+    folder ``within``, and when it changes meanwhile.
+    """
     try:
-        return path.read_bytes()
+        if within is not None and not path.resolve(strict=True).is_relative_to(within.resolve()):
+            raise SourceError(f"{path} is a link out of its folder; put the file itself there")
+        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
+            before = os.fstat(file.fileno())
+            if not stat.S_ISREG(before.st_mode):
+                raise SourceError(f"{path} is no regular file; put a file of that name there")
+            content = read(file)
+            after = os.fstat(file.fileno())
     except OSError as error:
         raise SourceError(f"{path} cannot be read: {error.strerror}") from error
+    if (before.st_size, before.st_mtime_ns) != (len(content), after.st_mtime_ns):
+        raise SourceError(f"{path} changed while it was read; run again when it is whole")
+    return content
+
+
+def _wish(mapping: ObjectMapping) -> Wish:
+    return Wish(encoding=mapping.encoding, delimiter=mapping.delimiter, sheet=mapping.sheet)
 
 
 def _numbers(rows: pd.DataFrame, lines: pd.Series[int]) -> pd.DataFrame:

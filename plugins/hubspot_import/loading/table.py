@@ -62,11 +62,12 @@ def read_text_table(
     content: bytes, name: str, *, encoding: str | None = None, delimiter: str | None = None
 ) -> SourceTable:
     """Read a delimited file. Raises SourceError when it has no header (``name`` is for the message)."""
-    text, encoding = decode(content, name, encoding)
+    text, found = decode(content, name, encoding)
     declared, text, first_line = find_delimiter(text)
-    dialect = Dialect(encoding=encoding, delimiter=delimiter or declared, first_line=first_line)
+    delimiter = "\t" if delimiter == "tab" else delimiter or declared
+    dialect = Dialect(encoding=found.name, delimiter=delimiter, first_line=first_line, confidence=found.confidence)
     if len(dialect.delimiter) != 1 or dialect.delimiter in '"\r\n':
-        raise SourceError(f"{name}: the delimiter must be one character like , or ;")
+        raise SourceError(f"{name}: the delimiter must be one character like , or ; (or the word tab)")
     body = _read_body(text, name, dialect)
     names, filled = column_names(body.header.cells), [record for record in body.odd if not record.is_blank]
     table = SourceTable(

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 
 from hubspot_import.errors import SourceError
 
+GZIP_MARK = b"\x1f\x8b"
 ZIP_MARK = b"PK\x03\x04"
 MAX_UNPACKED_BYTES = 1 << 30
 MAX_RATIO = 200
 """Honest tables are packed 3 to 50 times smaller; deflate ends at 1,032."""
 ALWAYS_FINE_BYTES = 64 << 20
 """Up to this size any ratio is let pass: a file of one repeated row is no attack."""
+_GZIP = 16 + zlib.MAX_WBITS
+_PIECE_BYTES = 64 * 1024
+_BY_THE_WAY = re.compile(r"(^|/)(__MACOSX/|\.DS_Store$|\._)")
+"""What macOS adds to every archive."""
 
 
 def open_archive(content: bytes, name: str) -> zipfile.ZipFile:
@@ -29,6 +35,45 @@ def open_archive(content: bytes, name: str) -> zipfile.ZipFile:
     if broken is not None:
         raise SourceError(f"{name} is damaged: its part {broken} is not whole; save it again")
     return archive
+
+
+def is_workbook(archive: zipfile.ZipFile) -> bool:
+    """Say whether a ZIP file is an XLSX workbook (or XLSM)."""
+    return "xl/workbook.xml" in archive.namelist()
+
+
+def unpack_gzip(content: bytes, name: str) -> bytes:
+    """Unpack a gzip file, piece by piece. Raises SourceError for a bomb and a damaged file."""
+    pieces: list[bytes] = []
+    unpacked = 0
+    view = memoryview(content)
+    unpacker = zlib.decompressobj(_GZIP)
+    try:
+        for start in range(0, len(view), _PIECE_BYTES):
+            rest = bytes(view[start : start + _PIECE_BYTES])
+            while rest:
+                if unpacker.eof:  # gzip files may stand one behind another
+                    unpacker = zlib.decompressobj(_GZIP)
+                pieces.append(unpacker.decompress(rest))
+                unpacked += len(pieces[-1])
+                check_size(unpacked, len(content), name)
+                rest = unpacker.unused_data
+    except zlib.error as error:
+        raise SourceError(f"{name} is damaged: it is no whole gzip file; save it again") from error
+    if not unpacker.eof:
+        raise SourceError(f"{name} is damaged: it ends too early; save it again")
+    return b"".join(pieces)
+
+
+def only_member(archive: zipfile.ZipFile, name: str) -> bytes:
+    """Unpack the one file of an archive. Raises SourceError when it holds none or several."""
+    members = [each for each in archive.namelist() if not each.endswith("/") and not _BY_THE_WAY.search(each)]
+    if len(members) != 1:
+        shown = ", ".join(members[:5]) or "none"
+        raise SourceError(
+            f"{name} must hold one file and holds {len(members)}: {shown}; put each table into a file of its own"
+        )
+    return archive.read(members[0])
 
 
 def check_size(unpacked: int, packed: int, name: str) -> None:

@@ -29,11 +29,6 @@ _WHOLE_UP_TO = 2**53
 Cell = str | bool | int | float | datetime | date | time | timedelta
 
 
-def is_workbook(archive: ZipFile) -> bool:
-    """Say whether a ZIP file is an XLSX workbook (or XLSM)."""
-    return "xl/workbook.xml" in archive.namelist()
-
-
 def read_workbook(content: bytes, archive: ZipFile, name: str, *, sheet: str | None = None) -> SourceTable:
     """Read one sheet, the first one unless it is named; ``archive`` is the opened ``content``.
 

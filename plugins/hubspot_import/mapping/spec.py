@@ -192,7 +192,8 @@ class AssociationMapping(_Strict):
 class ObjectMapping(_Strict):
     """One mapping file: one object type.
 
-    ``source`` is the file in the source folder, ``sheet`` the one of a workbook that is read.
+    ``source`` is the file in the source folder, ``sheet`` the one of a workbook that is read;
+    ``encoding`` and ``delimiter`` say how a text file is written, where what is found is wrong.
     ``key`` is the property HubSpot knows a record by. With
     ``key: bulk_import_key``, ``id_column`` names the column whose value identifies a record (``ticket_id``); rows
     without one are keyed by domain, name or content (docs/architecture.md, Identity). ``mine`` lists the columns whose
@@ -202,6 +203,8 @@ class ObjectMapping(_Strict):
     object_type: ObjectType
     source: str
     sheet: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
     key: str
     id_column: str | None = None
     properties: dict[str, Annotated[PropertyMapping, BeforeValidator(_from_short_form)]]

@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from hubspot_import.reporting.page_parts import MAX_ROWS_SHOWN, finding_groups, public_causes, segments, tiles, troubles
-from hubspot_import.reporting.run_report import ObjectReport, RunReport
+from hubspot_import.reporting.run_report import ObjectReport, RunReport, SourceFile
 from hubspot_import.reporting.wording import duration, moment, percent, share, verdict
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
@@ -29,6 +29,7 @@ def render_page(run: RunReport, *, downloads: Sequence[str]) -> str:
         "moment": moment,
         "number": _number,
         "delimiter": _delimiter,
+        "encoding": _encoding,
     }
     return environment.get_template("report.html").render(_context(run, downloads))
 
@@ -61,4 +62,11 @@ def _number(count: float) -> str:
 
 
 def _delimiter(delimiter: str) -> str:
-    return _DELIMITERS.get(delimiter, delimiter)
+    return _DELIMITERS.get(delimiter, delimiter) or "–"
+
+
+def _encoding(source: SourceFile) -> str:
+    if source.encoding_confidence >= 1:
+        return source.encoding or "–"
+    how_sure = f"{source.encoding_confidence:.0%} sure" if source.encoding_confidence else "assumed"
+    return f"{source.encoding} ({how_sure})"

@@ -42,8 +42,9 @@ def known_account(manifest: Mapping[str, Any], plan: Mapping[str, Any]) -> Accou
 
 def source_file(entry: Mapping[str, Any]) -> SourceFile:
     """Read one entry of the manifest's ``files``."""
-    texts = {name: str(entry.get(name) or "") for name in ("file", "encoding", "delimiter", "sha256")}
-    return SourceFile(**texts, rows=int(entry.get("rows") or 0))
+    texts = {name: str(entry.get(name) or "") for name in ("file", "encoding", "delimiter", "sheet", "sha256")}
+    confidence = float(entry.get("encoding_confidence", 1.0))
+    return SourceFile(**texts, encoding_confidence=confidence, rows=int(entry.get("rows") or 0))
 
 
 def elapsed_seconds(started_at: str | None, now: datetime) -> float:

@@ -23,6 +23,8 @@ class SourceFile:
     file: str = ""
     encoding: str = ""
     delimiter: str = ""
+    sheet: str = ""
+    encoding_confidence: float = 1.0
     rows: int = 0
     sha256: str = ""
 

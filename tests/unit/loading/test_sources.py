@@ -55,3 +55,8 @@ def test_another_format_of_the_same_name_is_read_when_the_named_file_is_absent()
 def test_several_other_formats_of_the_same_name_are_refused():
     with pytest.raises(SourceError, match=r"contacts\.csv could be any of contacts\.tsv, contacts\.xlsx; keep one"):
         choose_files(MAPPINGS, (), ["contacts.xlsx", "contacts.tsv"], "in")
+
+
+@pytest.mark.parametrize("name", ["contacts.csv.gz", "contacts.zip", "Contacts.xlsx.ZIP"])
+def test_a_packed_file_of_the_same_name_is_read_too(name):
+    assert choose_files(MAPPINGS, (), [name], "in").files == {CONTACTS: name}

@@ -10,7 +10,7 @@ from hubspot_import.findings import Code
 from hubspot_import.loading.stage import run
 from hubspot_import.model import ObjectType
 from hubspot_import.tables import LINE, ROW, read
-from support.sheets import a_new_run, findings_of, rows_of
+from support.sheets import a_new_run, a_source, findings_of, rows_of
 from support.workbooks import a_workbook
 
 COMPANIES, CONTACTS, TICKETS = ObjectType
@@ -34,6 +34,7 @@ def test_the_manifest_says_how_the_file_was_read(tmp_path):
             "file": "contacts.csv",
             "sha256": hashlib.sha256(THREE.encode()).hexdigest(),
             "encoding": "utf-8",
+            "encoding_confidence": 1.0,
             "delimiter": ",",
             "rows": 3,
         }
@@ -117,3 +118,16 @@ def test_a_workbook_stands_in_for_the_named_file(tmp_path):
     assert rows_of(folder, CONTACTS, "rows") == [2]
     entry = folder.manifest()["files"]["contacts"]
     assert (entry["file"], entry["sheet"], entry["encoding"], entry["rows"]) == ("contacts.xlsx", "Export", "", 1)
+
+
+def test_the_mapping_says_how_a_file_is_written(tmp_path):
+    content = (
+        "object_type: contacts\nsource: contacts.csv\nkey: email\nproperties: {email: email, firstname: firstname}\n"
+    )
+    mappings = a_source(tmp_path / "mappings", {"contacts.yaml": content + "encoding: cp1250\ndelimiter: '|'\n"})
+    source = {"contacts.csv": "email|firstname\na@example.com|Łucja, Maria\n".encode("cp1250")}
+    folder = a_new_run(tmp_path, source, mappings=str(mappings))
+    run(folder)
+    assert read(folder.dataset(CONTACTS, "rows"))["firstname"].tolist() == ["Łucja, Maria"]
+    entry = folder.manifest()["files"]["contacts"]
+    assert (entry["encoding"], entry["encoding_confidence"], entry["delimiter"]) == ("cp1250", 1.0, "|")
