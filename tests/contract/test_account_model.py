@@ -261,3 +261,4 @@ class AccountMachine(RuleBasedStateMachine):
 
 def test_random_requests_leave_the_account_as_the_model_says(running: SimulatorServer) -> None:
     run_state_machine_as_test(lambda: AccountMachine(running), settings=SETTINGS)
+    assert running.account.broken == []
