@@ -9,7 +9,7 @@
          /<object_type>/{rows,valid,rejects,records,mined,plan}/part-00000.parquet
          /<object_type>/findings/<stage>-00000.parquet
          /<object_type>/outcomes/<attempt>-00000.parquet
-         /links/<from>-<to>/{candidates,plan,outcomes}/...
+         /links/<from>-<to>/{candidates,unsure,plan,outcomes}/...
          /account_metadata.json             the account's schema, as pre-flight read it
          /plan.json
          /report/...
@@ -33,7 +33,7 @@ from hubspot_import.mapping.spec import ObjectMapping
 from hubspot_import.model import ApiStats, ObjectType, Params, Stage, StageResult
 
 DATASETS = ("rows", "valid", "rejects", "records", "mined", "plan")
-LINK_DATASETS = ("candidates", "plan", "outcomes")
+LINK_DATASETS = ("candidates", "unsure", "plan", "outcomes")
 
 
 def run_folder_name(run_id: str) -> str:
@@ -166,7 +166,7 @@ class RunFolder:
         return self.path / object_type / "outcomes"
 
     def links(self, from_type: ObjectType, to_type: ObjectType, name: str) -> Path:
-        """The folder of ``candidates``, ``plan`` or ``outcomes`` of one kind of link."""
+        """The folder of ``candidates``, ``unsure``, ``plan`` or ``outcomes`` of one kind of link."""
         if name not in LINK_DATASETS:
             raise InvariantError(f"no link dataset {name!r}; there are {', '.join(LINK_DATASETS)}")
         return self.path / "links" / f"{from_type}-{to_type}" / name

@@ -21,7 +21,7 @@ from hubspot_import.extraction.languages import region_of_text
 from hubspot_import.extraction.mailboxes import match_by_mailbox
 from hubspot_import.extraction.mining import Kind, mine_text
 from hubspot_import.extraction.records import map_records
-from hubspot_import.extraction.suggestions import suggestion_findings, suggestions
+from hubspot_import.extraction.suggestions import open_suggestions, suggestion_findings, suggestions
 from hubspot_import.findings import Code, finding
 from hubspot_import.mapping.columns import ColumnMap, resolve_columns
 from hubspot_import.mapping.regions import region_of
@@ -193,9 +193,16 @@ def _with(frame: pd.DataFrame | None, more: pd.DataFrame) -> pd.DataFrame:
 
 
 def _suggest(folder: RunFolder, from_type: ObjectType, links: Links, others: Links) -> int:
-    """Write the suggestions as findings, beside this stage's own; their number."""
+    """Write the suggestions as findings, beside this stage's own; their number.
+
+    Those of whom only the account may know are left to pre-flight (``unsure``).
+    """
     path = folder.findings(from_type) / tables.part_name(1, prefix=Stage.EXTRACT_AND_MAP)
     path.unlink(missing_ok=True)
+    for pair, ways in others.items():
+        directory = folder.links(*pair, "unsure")
+        folder.clear(directory)
+        tables.write_parts(directory, [open_suggestions(links[pair], ways)], LINK_CANDIDATES)
     suggested = {pair: suggestions(links[pair], found) for pair, found in others.items()}
     if not any(map(len, suggested.values())):
         return 0

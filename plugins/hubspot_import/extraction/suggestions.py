@@ -8,6 +8,7 @@ import pandas as pd
 
 from hubspot_import.findings import Code, finding
 from hubspot_import.model import Finding, ObjectType
+from hubspot_import.tables import LINK_CANDIDATES
 
 _NOT_SURE = "that is not sure enough"
 _ANOTHER = "what the mapping asks for first names another {}, which the files do not have"
@@ -23,6 +24,13 @@ def suggestions(links: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
     return others[~others["from_row"].isin(settled)].dropna(subset=["to_row"]).drop_duplicates("from_row")
 
 
+def open_suggestions(links: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
+    """Choose for each record without link and suggestion the first of the ``others`` that only the account may have."""
+    told = pd.concat([links["from_row"], others.loc[others["to_row"].notna(), "from_row"]])
+    unsure = others[~others["from_row"].isin(told)].drop_duplicates("from_row", ignore_index=True)
+    return unsure[list(LINK_CANDIDATES.names)]
+
+
 def suggestion_findings(
     suggested: pd.DataFrame, from_type: ObjectType, to_type: ObjectType, lines: Mapping[int, int]
 ) -> Iterator[Finding]:
@@ -34,9 +42,8 @@ def suggestion_findings(
             from_type,
             row=row,
             line=lines.get(row),
-            to_type=to_type,
+            who=f"Row {to_row} of the {to_type}",
             target=to_type.singular,
-            to_row=to_row,
             confidence=round(confidence, 2),
             evidence=evidence,
             why=_ANOTHER.format(to_type.singular) if is_sure else _NOT_SURE,

@@ -18,7 +18,7 @@ from hubspot_import.mapping.spec import ObjectMapping
 from hubspot_import.model import ObjectType
 from hubspot_import.planning.changes import read_properties
 from hubspot_import.planning.link_labels import Pair, WantedTypes, wanted_types
-from hubspot_import.planning.links import ends_through
+from hubspot_import.planning.links import ends_through, open_values
 from hubspot_import.planning.schema import NATURAL_KEYS, ObjectSchema
 from hubspot_import.planning.standing import Standing, by_text, look_up
 from hubspot_import.planning.ways import Asking, Way, search_terms, ways
@@ -65,6 +65,13 @@ class AccountView:
         way = Way(asking=Asking.SEARCH, column=name, property_name=name)
         found = self.client.search(to_type, property_name=name, values=search_terms(values), properties=[name])
         return {text: sorted(record.id for record in records) for text, records in by_text(found, way).items()}
+
+    def find_open(
+        self, to_type: ObjectType, candidates: pd.DataFrame, from_plan: pd.DataFrame
+    ) -> dict[str, Mapping[str, Sequence[str]]]:
+        """Look for the candidates without a row, by property; see ``find_ids``."""
+        asked = open_values(candidates, from_plan)
+        return {name: self.find_ids(to_type, name, values) for name, values in asked.items()}
 
     def wanted_types(self, pair: Pair, mapping: ObjectMapping) -> WantedTypes:
         """Read the label a mapping names for a kind of link; the account's own are asked for only then."""

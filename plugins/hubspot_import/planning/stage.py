@@ -33,6 +33,7 @@ from hubspot_import.planning.schema import (
     object_schemas,
 )
 from hubspot_import.planning.scopes import Needs, check_scopes, missing_scopes
+from hubspot_import.planning.suggested import suggested_in_account
 from hubspot_import.planning.summary import account_entry, action_counts, flat_counts, in_words, link_counts, summarize
 from hubspot_import.planning.tickets import in_display_order
 from hubspot_import.planning.translate import translate
@@ -215,9 +216,8 @@ def _find_ends(state: _Preflight, pair: LinkType) -> pd.DataFrame:
     candidates = tables.read(state.folder.links(*pair, "candidates"), schema=LINK_CANDIDATES)
     from_plan = state.plans[from_type]
     to_plan = state.plans.get(to_type, pd.DataFrame(columns=_PLAN_COLUMNS))
-    asked = link_planning.open_values(candidates, from_plan)
-    answers = {name: state.view.find_ids(to_type, name, values) for name, values in asked.items()}
-    ends = link_planning.find_ends(candidates, from_plan, to_plan, answers)
+    ends = link_planning.find_ends(candidates, from_plan, to_plan, state.view.find_open(to_type, candidates, from_plan))
+    _suggest(state, pair, to_plan)
     logger.info("%s -> %s: %d candidates", from_type, to_type, len(candidates))
     ways = [way for way in state.schemas[from_type].mapping.associations if way.to is to_type]
     if any(way.match for way in ways):
@@ -231,6 +231,14 @@ def _find_ends(state: _Preflight, pair: LinkType) -> pd.DataFrame:
         if way.through is not None and (from_type, way.through) in state.ends:
             ends = state.view.led_through(state.ends[from_type, way.through], ends, way.through, to_type)
     return ends
+
+
+def _suggest(state: _Preflight, pair: LinkType, to_plan: pd.DataFrame) -> None:
+    """Look in the account for those whom extraction was not sure enough of; they are told, never linked."""
+    from_plan = state.plans[pair[0]]
+    unsure = tables.read(state.folder.links(*pair, "unsure"), schema=LINK_CANDIDATES)
+    ends = link_planning.find_ends(unsure, from_plan, to_plan, state.view.find_open(pair[1], unsure, from_plan))
+    state.link_findings.setdefault(pair[0], []).extend(suggested_in_account(ends, from_plan, pair))
 
 
 def _reject(state: _Preflight, object_type: ObjectType, found: Sequence[Finding]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from hubspot_import.extraction.suggestions import suggestion_findings, suggestions
+from hubspot_import.extraction.suggestions import open_suggestions, suggestion_findings, suggestions
 from hubspot_import.model import ObjectType
 
 _, CONTACTS, TICKETS = ObjectType
@@ -45,3 +45,9 @@ def test_a_sure_one_is_suggested_only_because_the_row_names_another() -> None:
     (one,) = suggestion_findings(sure, TICKETS, CONTACTS, {})
     assert "names another contact, which the files do not have" in one.message
     assert "sure enough" not in one.message
+
+
+def test_one_whom_only_the_account_may_know_is_left_to_pre_flight() -> None:
+    others = candidates((2, None), (3, None), (3, 8), (4, None)).assign(match_property="email", match_value="a@b.c")
+    left = open_suggestions(candidates((2, 7)), others.assign(matched_by="ticket_email"))
+    assert left["from_row"].tolist() == [4]
