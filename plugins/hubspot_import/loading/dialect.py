@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from hubspot_import.loading.header import SAMPLE_RECORDS, find_header
 from hubspot_import.loading.records import split_records
 
 DELIMITERS = (",", ";", "\t", "|")
 _DECLARED = re.compile(r'"?sep=([^\r\n"])"?(?:\r\n|\r|\n)', re.IGNORECASE)
 _SAMPLE_CHARACTERS = 64 * 1024
-_SAMPLE_RECORDS = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +53,26 @@ def find_delimiter(text: str) -> tuple[str, str, int]:
     if declared is not None:
         return declared[1], text[declared.end() :], 2
     sample = text[:_SAMPLE_CHARACTERS]
-    return max(DELIMITERS, key=lambda delimiter: _fit(sample, delimiter)), text, 1
+    records = {delimiter: _sample_records(sample, delimiter) for delimiter in DELIMITERS}
+    if all(_width_of_header(each) < 2 for each in records.values()):
+        records = {delimiter: _below_titles(each) for delimiter, each in records.items()}
+    return max(DELIMITERS, key=lambda delimiter: _fit(records[delimiter])), text, 1
 
 
-def _fit(sample: str, delimiter: str) -> tuple[bool, float, int]:
+def _sample_records(sample: str, delimiter: str) -> list[list[str]]:
+    records = [r.cells for r in islice(split_records(sample, delimiter), SAMPLE_RECORDS) if not r.is_blank]
+    return records[:-1] if len(records) > 2 else records  # the sample may cut the last one short
+
+
+def _width_of_header(records: Sequence[Sequence[str]]) -> int:
+    return len(records[0]) if records else 0
+
+
+def _below_titles(records: list[list[str]]) -> list[list[str]]:
+    return records[find_header(records) or 0 :]
+
+
+def _fit(records: Sequence[Sequence[str]]) -> tuple[bool, float, int]:
     """How well a delimiter fits: several columns at all, the share of records as wide as the header, the width."""
-    records = [r for r in islice(split_records(sample, delimiter), _SAMPLE_RECORDS) if not r.is_blank]
-    if len(records) > 2:
-        del records[-1]  # the sample may cut it short
-    widths = [len(record.cells) for record in records] or [0]
+    widths = [len(cells) for cells in records] or [0]
     return widths[0] > 1, sum(width == widths[0] for width in widths) / len(widths), widths[0]

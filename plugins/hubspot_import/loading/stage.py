@@ -81,8 +81,9 @@ def _load(
     _write_findings(folder, object_type, [*_unmapped(columns, mapping, path.name), *found])
     damaged = len({f.row for f in found if f.severity is Severity.ERROR})
     logger.info(
-        "%s: %d rows in from %s (%s, %d columns), %d damaged, %d blank records passed over",
-        object_type, len(table.rows), path.name, table.dialect, len(rows.columns), damaged, table.blank_records,
+        "%s: %d rows in from %s (%s, header in row %d, %d columns), %d damaged, %d blanks and titles passed over",
+        object_type, len(table.rows), path.name, table.dialect, table.header_row, len(rows.columns), damaged,
+        table.blank_records,
     )  # fmt: skip
     if len(rows) < len(table.rows):
         logger.info("%s: only the first %d rows are imported (param limit)", object_type, len(rows))
@@ -90,6 +91,7 @@ def _load(
         "file": path.name,
         "sha256": hashlib.sha256(content).hexdigest(),
         **table.dialect.entry(),
+        "header_row": table.header_row,
         "rows": len(rows),
     }
     return entry, {f"{object_type}.rows_out": len(rows), f"{object_type}.damaged": damaged}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from hubspot_import.errors import InvariantError, SourceError
 from hubspot_import.findings import Code, finding
 from hubspot_import.loading.decoding import UNDECODABLE, decode
 from hubspot_import.loading.dialect import Dialect, find_delimiter
+from hubspot_import.loading.header import SAMPLE_RECORDS, find_header
 from hubspot_import.loading.plain_lines import Numbers, lay_out, lines_of
 from hubspot_import.loading.records import RawRecord, Span, is_blank, physical_lines, spans
 from hubspot_import.model import Finding, ObjectType
@@ -40,12 +41,14 @@ class Damage:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceTable:
     """A file as text. ``rows`` and ``lines`` are indexed by row number; empty cells are null, nothing else is.
+    ``blank_records`` are the records passed over: blank ones, and titles above ``header_row``.
 
     Damaged records are in ``rows`` too, with what could be read of them, so that rows = records − blank records.
     """
 
     rows: pd.DataFrame
     lines: pd.Series[int]
+    header_row: int = 1
     damages: tuple[Damage, ...]
     blank_records: int
     dialect: Dialect
@@ -75,6 +78,7 @@ def read_text_table(
         lines=_lines(body, filled),
         damages=tuple(damage for record in filled for damage in _damages(record, len(names), dialect)),
         blank_records=body.records - 1 - len(body.plain_rows) - len(filled),
+        header_row=body.header.row,
         dialect=dialect,
     )
     if len(table.rows) + table.blank_records + 1 != body.records:
@@ -124,13 +128,16 @@ def _read_body(text: str, name: str, dialect: Dialect) -> _Body:
 
 
 def _up_to_header(lines: Sequence[str], delimiter: str, name: str) -> list[Span]:
-    """The blank records ahead of the header, and the header."""
-    leading = []
+    """The records ahead of the header, which are blank or titles, and the header."""
+    leading: list[Span] = []
     with closing(spans(lines, delimiter)) as found:
         for span in found:
             leading.append(span)
             if not is_blank(span.cells, span.fault):
-                return leading
+                blank = len(leading) - 1
+                sample = [*leading, *islice(found, SAMPLE_RECORDS)]
+                header = find_header([[] if each.fault else each.cells for each in sample[blank:]])
+                return sample[: blank + 1 + (header or 0)] if span.fault is None else leading
     raise SourceError(f"{name} is empty; its first line must name the columns")
 
 

@@ -14,6 +14,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from hubspot_import.errors import SourceError
 from hubspot_import.loading.dialect import Dialect
+from hubspot_import.loading.header import SAMPLE_RECORDS, find_header
 from hubspot_import.loading.table import SourceTable, column_names, without_nameless
 
 MAX_CELLS = 30_000_000
@@ -64,9 +65,11 @@ def _table(sheet: CalamineSheet, name: str, chosen: str) -> SourceTable:
     filled = [number for number, cells in enumerate(texts) if any(cell and cell.strip() for cell in cells)]
     if not filled:
         raise SourceError(f"{name}: the sheet '{chosen}' is empty; its first line must name the columns")
-    header = [cell or "" for cell in texts[filled[0]]]
-    index = pd.Index([number + 1 for number in filled[1:]], dtype="int64", name="row")
-    columns = list(zip(*(texts[number] for number in filled[1:]), strict=True)) or [()] * len(header)
+    sample = [[cell or "" for cell in texts[number]] for number in filled[:SAMPLE_RECORDS]]
+    titles = find_header(sample) or 0
+    header, body = sample[titles], filled[titles + 1 :]
+    index = pd.Index([number + 1 for number in body], dtype="int64", name="row")
+    columns = list(zip(*(texts[number] for number in body), strict=True)) or [()] * len(header)
     series = {
         each: pd.Series(cells, index=index, dtype="str")
         for each, cells in zip(column_names(header), columns, strict=True)
@@ -75,7 +78,8 @@ def _table(sheet: CalamineSheet, name: str, chosen: str) -> SourceTable:
         rows=pd.DataFrame(series, index=index),
         lines=pd.Series(index, index=index, dtype="int64"),
         damages=(),
-        blank_records=len(texts) - len(filled),
+        blank_records=len(texts) - len(body) - 1,
+        header_row=filled[titles] + 1,
         dialect=Dialect(encoding="", delimiter="", sheet=chosen),
     )
     return without_nameless(table, header)

@@ -36,6 +36,7 @@ def test_the_manifest_says_how_the_file_was_read(tmp_path):
             "encoding": "utf-8",
             "encoding_confidence": 1.0,
             "delimiter": ",",
+            "header_row": 1,
             "rows": 3,
         }
     }
