@@ -5,7 +5,9 @@ from __future__ import annotations
 import inspect
 import json
 import logging
+import re
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from typing import Any
 
 import jsonschema
@@ -15,6 +17,8 @@ from airflow.providers.http.hooks.http import HttpHook
 
 from hubspot_import.client.wire import Link
 from hubspot_import.errors import SettingsError, TokenError
+from hubspot_import.settings import ClientSettings
+from hubspot_provider.hooks.account_words import tier_words
 from hubspot_provider.hooks.hubspot import HubSpotHook, client_settings
 from hubspot_provider.provider_info import get_provider_info
 from hubspot_simulator.server import SimulatorServer
@@ -94,17 +98,29 @@ def test_a_good_connection_says_which_account_it_reaches(connect):
     assert is_good, text
     assert account.id in text
     assert account.time_zone in text
+    assert hook.settings.token not in text
+
+
+def test_a_good_connection_says_its_tier_and_what_is_left_of_today(connect):
+    hook = connect()
+    usage = hook.usage()
+    text = hook.test_connection()[1]
+    assert f"{usage.daily_limit:,} requests a day, which is {tier_words(usage.daily_limit)}" in text
+    left = int(re.search(r"; ([\d,]+) are left today until", text)[1].replace(",", ""))
+    assert usage.daily_limit - usage.used_today - left == 2  # this usage() and the button's account(), then its own
 
 
 def test_a_wrong_token_is_said_in_words(connect):
     is_good, text = connect(token="pat-na1-wrong").test_connection()
     assert (is_good, "does not accept the token" in text) == (False, True)
+    assert "pat-na1-wrong" not in text
 
 
 def test_a_missing_scope_is_said_by_name(connect, server):
     server.account.scopes.discard("crm.objects.companies.write")
     is_good, text = connect().test_connection()
-    assert (is_good, "crm.objects.companies.write" in text) == (False, True)
+    assert (is_good, "companies: crm.objects.companies.write." in text) == (False, True)
+    assert server.token not in text
 
 
 def test_an_unreachable_host_is_said_in_words_and_tried_once(connect):
@@ -170,6 +186,7 @@ def test_nothing_personal_and_no_token_is_logged(connect, server, caplog):
     [
         ({}, "https://api.hubapi.com"),
         ({"host": "api.hubapi.com", "port": 443}, "https://api.hubapi.com:443"),
+        ({"host": "api.hubapi.com", "port": 0}, "https://api.hubapi.com"),
         ({"host": "https://api.hubapi.com/"}, "https://api.hubapi.com"),
         ({"host": "http://127.0.0.1:8025"}, "http://127.0.0.1:8025"),
         ({"host": "http://127.0.0.1:8025", "port": 443}, "http://127.0.0.1:8025"),
@@ -206,11 +223,21 @@ def test_every_field_of_the_form_is_a_setting_of_the_client():
     sample = {"batch_size": 50, "max_retries": 1, "retry_delay": 0.5, "requests_per_second": 5.0}
     sample |= {"delay_between_batches": 0.1, "api_version": "v3", "allow_http": True}
     sample |= {"max_in_flight": 4, "reserve_percent": 10.0, "ca_bundle": "/etc/ca.pem", "proxy": "http://proxy:3128"}
+    sample |= {"rate_limit_url": "memory:", "connect_timeout": 2.5, "read_timeout": 30.0}
     assert set(connection_type["conn-fields"]) == set(sample)
+    assert set(sample) | {"base_url", "token"} == {setting.name for setting in fields(ClientSettings)}
     for name, value in sample.items():
         jsonschema.validate(value, connection_type["conn-fields"][name]["schema"])
     settings = settings_of(extra=json.dumps(sample))
     assert {name: getattr(settings, name) for name in sample} == sample
+
+
+def test_every_field_of_the_form_may_be_left_empty_and_says_what_it_is_for():
+    [connection_type] = get_provider_info()["connection-types"]
+    for name, field in connection_type["conn-fields"].items():
+        assert field["label"], name
+        assert field["description"].rstrip().endswith("."), name
+        jsonschema.validate(None, field["schema"])
 
 
 def test_the_form_keeps_the_port_because_airflows_test_button_needs_it():
@@ -218,3 +245,4 @@ def test_the_form_keeps_the_port_because_airflows_test_button_needs_it():
     behaviour = connection_type["ui-field-behaviour"]
     assert "port" not in behaviour["hidden-fields"]
     assert behaviour["placeholders"]["port"] == "443"
+    assert "443" in behaviour["relabeling"]["port"]

@@ -29,9 +29,8 @@ from hubspot_import.client.wire import (
     Usage,
 )
 from hubspot_import.errors import HubSpotImportError, SettingsError
-from hubspot_import.model import LINK_TYPES, ObjectType
-from hubspot_import.planning.scopes import missing_scopes, read_needs, write_needs
 from hubspot_import.settings import DEFAULT_BASE_URL, ClientSettings
+from hubspot_provider.hooks.account_words import missing_by_type, reached_words, scope_words
 
 
 class HubSpotHook(HttpHook):
@@ -160,24 +159,17 @@ class HubSpotHook(HttpHook):
         return self.client.usage()
 
     def test_connection(self) -> tuple[bool, str]:
-        """Say which account was reached, or what is wrong with the token, its scopes or the network.
+        """Say which account was reached and what its token may do, or what is wrong with token, scopes or network.
 
         It is tried once: somebody waits for the button's answer.
         """
         try:
             client = HubSpotClient(self._session, replace(self.settings, max_retries=0))
-            account = client.account()
+            reached = reached_words(client.account(), client.usage())
             granted = client.scopes()
         except HubSpotImportError as error:
             return False, str(error)
-        reached = f"HubSpot account {account.id} reached ({account.account_type}, time zone {account.time_zone})"
-        if granted is None:
-            return True, f"{reached}; which scopes the token has cannot be asked"
-        needs = read_needs(ObjectType, with_owners=False) | write_needs(ObjectType, LINK_TYPES, ())
-        missing = missing_scopes(needs, granted)
-        if missing:
-            return False, f"{reached}, but the token lacks {', '.join(missing)}; add them in HubSpot"
-        return True, f"{reached}; the token has the scopes an import needs"
+        return not (granted is not None and missing_by_type(granted)), f"{reached} {scope_words(granted)}"
 
 
 def client_settings(connection: Any, environment: Mapping[str, str]) -> ClientSettings:
