@@ -30,8 +30,8 @@ from hubspot_provider.commands.local_airflow import airflow, airflow_environment
 from hubspot_provider.commands.resume import choose_run, fingerprint
 from hubspot_provider.commands.signals import Ended, ended_by_signals
 
-_COMMANDS = {"check": check.main, "explain": explain.main}
-"""Sub-commands; without one the DAG is run."""
+SUB_COMMANDS = {"check": check.main, "explain": explain.main}
+"""By name; without one the DAG is run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +59,8 @@ class Ending:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line. Exit status: 0 success or degraded, 1 failed, 130 and 143 ended by a signal."""
     arguments = sys.argv[1:] if arguments is None else arguments
-    if arguments and arguments[0] in _COMMANDS:
-        return _COMMANDS[arguments[0]](arguments[1:])
+    if arguments and arguments[0] in SUB_COMMANDS:
+        return SUB_COMMANDS[arguments[0]](arguments[1:])
     parser = argparse.ArgumentParser(prog="hubspot-import", description=__doc__)
     parser.add_argument("--source", default="", help="folder with the CSV files; counts as an allowed root")
     parser.add_argument("--conf", default="", help="JSON object with params of the DAG, e.g. '{\"dry_run\": true}'")
