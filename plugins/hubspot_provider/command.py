@@ -1,7 +1,7 @@
 """`make import`: one run of the DAG without a scheduler. Shows steps, then the summary; ends with `report: PATH`.
 
 `hubspot-import check FOLDER` reads and checks the files only; `hubspot-import explain RUN tickets:45` says why a record
-is linked as it is.
+is linked as it is; `hubspot-import suggest FILE` drafts a mapping.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from hubspot_import.model import Params
 from hubspot_import.run_folder import RunFolder
 from hubspot_import.settings import Settings, params_from_conf
 from hubspot_provider import run_status
-from hubspot_provider.commands import check, explain
+from hubspot_provider.commands import check, explain, suggest
 from hubspot_provider.commands.airflow_api import DAG_ID
 from hubspot_provider.commands.allowing import allowing
 from hubspot_provider.commands.child import run_child, tail
@@ -30,7 +30,7 @@ from hubspot_provider.commands.local_airflow import airflow, airflow_environment
 from hubspot_provider.commands.resume import choose_run, fingerprint
 from hubspot_provider.commands.signals import Ended, ended_by_signals
 
-SUB_COMMANDS = {"check": check.main, "explain": explain.main}
+SUB_COMMANDS = {"check": check.main, "explain": explain.main, "suggest": suggest.main}
 """By name; without one the DAG is run."""
 
 
