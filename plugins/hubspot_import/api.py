@@ -47,7 +47,7 @@ class Table:
 def read_table(
     path: str | PathLike[str], *, encoding: str | None = None, delimiter: str | None = None, sheet: str | None = None
 ) -> Table:
-    """Read a CSV, TSV or XLSX file as text; encoding and delimiter are found when they are not given.
+    """Read a CSV, TSV, XLSX, JSON Lines or Parquet file as text; encoding and delimiter are found when not given.
 
     Of a workbook it is the first sheet unless ``sheet`` names one. Raises SourceError when the file cannot be read, has
     no header, or ``sheet`` is not there.

@@ -19,7 +19,7 @@ _SAMPLE_CHARACTERS = 64 * 1024
 class Dialect:
     """``first_line`` is the physical line the first record starts on: 2 when Excel's ``sep=;`` line goes before it.
 
-    A workbook has a ``sheet`` and neither encoding nor delimiter (both empty). ``confidence`` is the
+    A workbook has a ``sheet`` and, like Parquet, neither encoding nor delimiter (both empty). ``confidence`` is the
     encoding's: 1 when it is sure or given, 0 when nothing told.
     """
 
@@ -30,7 +30,9 @@ class Dialect:
     confidence: float = 1.0
 
     def __str__(self) -> str:
-        return f"sheet {self.sheet!r}" if self.sheet is not None else f"{self.encoding}, {self.delimiter!r}"
+        if self.sheet is not None:
+            return f"sheet {self.sheet!r}"
+        return f"{self.encoding}, {self.delimiter!r}" if self.delimiter else self.encoding or "typed columns"
 
     def entry(self) -> dict[str, str | float]:
         """Lay out what the manifest keeps of it."""

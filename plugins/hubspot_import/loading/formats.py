@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from hubspot_import.errors import SourceError
+from hubspot_import.loading.json_lines import is_json_lines, read_json_lines
 from hubspot_import.loading.table import SourceTable, read_text_table
 from hubspot_import.loading.unpacking import GZIP_MARK, ZIP_MARK, is_workbook, only_member, open_archive, unpack_gzip
 
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PARQUET_MARK = b"PAR1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +45,17 @@ def _read_unpacked(content: bytes, name: str, wish: Wish) -> SourceTable:
         return _read_workbook(content, name, wish)
     if wish.sheet is not None:
         raise SourceError(f"{name} is no workbook and has no sheet '{wish.sheet}'; leave 'sheet' out")
+    if content.startswith(_PARQUET_MARK):
+        return _parquet(content, name)
+    if is_json_lines(content):
+        return read_json_lines(content, name, wish.encoding)
     return read_text_table(content, name, encoding=wish.encoding, delimiter=wish.delimiter)
+
+
+def _parquet(content: bytes, name: str) -> SourceTable:
+    from hubspot_import.loading.parquet import parquet_table  # noqa: PLC0415  # only Parquet files pay for its reader
+
+    return parquet_table(content, name)
 
 
 def _read_workbook(content: bytes, name: str, wish: Wish) -> SourceTable:

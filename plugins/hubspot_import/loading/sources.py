@@ -10,7 +10,7 @@ from hubspot_import.mapping.spec import ObjectMapping
 from hubspot_import.model import ObjectType
 
 MAX_NAMES_SHOWN = 10
-TABLE_EXTENSIONS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm")
+TABLE_EXTENSIONS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".jsonl", ".ndjson", ".parquet")
 PACKED_EXTENSIONS = (".gz", ".zip")
 """What a file may be called instead: contacts.xlsx or contacts.csv.gz is read when there is no contacts.csv."""
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from zipfile import ZipFile
 
 import pandas as pd
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError
 
 from hubspot_import.errors import SourceError
+from hubspot_import.loading.cells import cell_text
 from hubspot_import.loading.dialect import Dialect
 from hubspot_import.loading.header import SAMPLE_RECORDS, find_header
 from hubspot_import.loading.table import SourceTable, column_names, without_nameless
@@ -24,10 +23,6 @@ _CELL_START = re.compile(rb"[<:]c[ />]")
 _MOST_COLUMNS = 16_384
 _LONGEST_REFERENCE = 32
 _CHUNK_BYTES = 1 << 20
-_WHOLE_UP_TO = 2**53
-"""Up to here every whole number has a float of its own; Excel shows 15 digits of larger ones."""
-
-Cell = str | bool | int | float | datetime | date | time | timedelta
 
 
 def read_workbook(content: bytes, archive: ZipFile, name: str, *, sheet: str | None = None) -> SourceTable:
@@ -83,30 +78,6 @@ def _table(sheet: CalamineSheet, name: str, chosen: str) -> SourceTable:
         dialect=Dialect(encoding="", delimiter="", sheet=chosen),
     )
     return without_nameless(table, header)
-
-
-def cell_text(cell: Cell) -> str | None:
-    """Write a cell's value as text; null when it is empty."""
-    if isinstance(cell, str):
-        return cell or None
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, datetime):
-        nearest = cell + timedelta(microseconds=500)  # a day's fraction is seldom exact
-        return nearest.replace(microsecond=nearest.microsecond // 1000 * 1000).isoformat().removesuffix("000")
-    if isinstance(cell, date | time):
-        return cell.isoformat()
-    if isinstance(cell, timedelta):
-        minutes, seconds = divmod(round(cell.total_seconds()), 60)
-        return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
-    return number_text(cell)
-
-
-def number_text(number: float) -> str:
-    """Write a number without an exponent, with the 15 digits Excel works by: 0.1 + 0.2 is 0.3."""
-    if abs(number) <= _WHOLE_UP_TO and number == int(number):
-        return str(int(number))
-    return format(Decimal(f"{number:.15g}"), "f") if abs(number) < 1e21 else repr(number)
 
 
 def _check_extent(archive: ZipFile, name: str) -> None:

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hubspot_import.errors import SourceError
+from hubspot_import.loading.cells import cell_text, number_text
 from hubspot_import.loading.formats import Wish, read_source
 from hubspot_import.loading.table import SourceTable
-from hubspot_import.loading.workbook import cell_text, number_text
 from support.workbooks import a_workbook, sheet_xml
 
 
