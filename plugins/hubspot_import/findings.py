@@ -95,7 +95,7 @@ def finding(
     """Word a finding from the catalogue. ``facts`` fill the templates; ``suggestion`` is what to type instead."""
     entry = CATALOGUE[code]
     shown = value if value is None or len(value) <= MAX_SHOWN_VALUE else value[:MAX_SHOWN_VALUE] + "…"
-    words = {"column": column, "value": shown, "object_type": object_type, **facts}
+    words = {"column": column or "the row", "value": shown, "object_type": object_type, **facts}
     return Finding(
         code=code,
         severity=severity or entry.severity,

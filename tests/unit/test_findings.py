@@ -63,3 +63,9 @@ def test_a_long_value_is_cut_in_the_message_and_whole_in_the_finding():
 def test_the_severity_of_a_finding_can_be_lowered():
     found = finding(Code.AMBIGUOUS_RECORD, ObjectType.CONTACTS, severity=Severity.WARNING, candidates="1, 2")
     assert found.severity is Severity.WARNING
+
+
+def test_a_finding_about_a_whole_row_names_no_column():
+    found = finding(Code.ASSOCIATION_RECORD_NOT_FOUND, ObjectType.TICKETS, row=9, value="Mill", target="company",
+                    to_type="companies")  # fmt: skip
+    assert "None" not in found.fix
