@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from importlib import resources
 
 from publicsuffixlist import PublicSuffixList
 
@@ -18,9 +19,17 @@ FILE_ENDINGS = frozenset(
 
 @lru_cache(maxsize=65_536)
 def has_real_ending(domain: str) -> bool:
-    """Say whether a domain of at least two labels ends in a suffix of the public suffix list (no network)."""
+    """Say whether a domain of at least two labels ends in a top-level domain of the public suffix list (no network)."""
     labels = domain.lower().split(".")
-    return len(labels) > 1 and all(labels) and _endings().publicsuffix(_ascii(labels[-1])) is not None
+    return len(labels) > 1 and all(labels) and _ascii(labels[-1]) in _top_level_domains()
+
+
+@cache
+def _top_level_domains() -> frozenset[str]:
+    """The last label of every rule of the list. Some, like ``za``, have no rule of their own."""
+    text = (resources.files("publicsuffixlist") / "public_suffix_list.dat").read_text(encoding="utf-8")
+    rules = (line.split()[0] for line in text.splitlines() if line.strip() and not line.startswith("//"))
+    return frozenset(_ascii(rule.rsplit(".", 1)[-1]) for rule in rules)
 
 
 @lru_cache(maxsize=65_536)

@@ -13,7 +13,9 @@ from hubspot_import.extraction.domains import (
 )
 
 
-@pytest.mark.parametrize("domain", ["mill.example.com", "loom.co.uk", "пример.рф", "x.中国", "x.xn--p1ai"])
+@pytest.mark.parametrize(
+    "domain", ["mill.co.za", "mill.za", "mill.example.com", "loom.co.uk", "пример.рф", "x.中国", "x.xn--p1ai"]
+)
 def test_an_ending_of_the_public_suffix_list_is_real(domain: str) -> None:
     assert has_real_ending(domain)
 
