@@ -29,7 +29,7 @@ from support.processes import TOKEN, free_port, wait_for
 from support.sources import a_source, some_contacts
 
 ROWS = int(os.environ.get("ROWS", "50000"))
-LIMITS = (100, 190)
+LIMITS = [int(limit) for limit in os.environ.get("LIMITS", "100,190").split(",")]
 RESERVE = {100: 5, 190: 10}
 """The importer's reserve: 5 % of the limit, rounded up."""
 LATENCY = ("--latency-ms", "300", "--latency-per-record-ms", "3")

@@ -1,7 +1,7 @@
 """How many requests are under way at once: as many as the latency seen needs, fewer after trouble.
 
-Work that keeps a limit of ``rate`` busy needs ``rate × latency`` requests in flight (Little's law); more would only
-queue at the account's door. On trouble the number halves, and comes back one by one.
+Work that keeps a limit of ``rate`` busy needs ``rate × latency`` requests in flight (Little's law), and a few for late
+answers; more would only queue at the account's door. On trouble the number halves, and comes back one by one.
 """
 
 from __future__ import annotations
@@ -16,8 +16,10 @@ from typing import TypeVar
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
-_FIRST_GUESS = 4
+_FIRST_GUESS = 8
 """Requests in flight before any latency is known."""
+_HEADROOM = 1.25
+"""Times what the average latency needs: answers that are late must not leave the limit unused."""
 _WEIGHT = 0.2
 """Of the newest latency in the running average."""
 OPEN_AFTER = 3
@@ -38,7 +40,7 @@ class Flight:
     def wanted(self, rate: float) -> int:
         """Say how many requests should be under way at ``rate`` requests a second."""
         with self._lock:
-            needed = _FIRST_GUESS if self._latency is None else math.ceil(rate * self._latency) + 1
+            needed = _FIRST_GUESS if self._latency is None else math.ceil(_HEADROOM * rate * self._latency) + 1
             return max(1, min(needed, int(self._ceiling)))
 
     def landed(self, *, at: float, seconds: float, is_trouble: bool) -> None:

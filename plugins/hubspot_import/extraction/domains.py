@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from importlib import resources
 
 from publicsuffixlist import PublicSuffixList
 
@@ -21,15 +20,12 @@ FILE_ENDINGS = frozenset(
 def has_real_ending(domain: str) -> bool:
     """Say whether a domain of at least two labels ends in a top-level domain of the public suffix list (no network)."""
     labels = domain.lower().split(".")
-    return len(labels) > 1 and all(labels) and _ascii(labels[-1]) in _top_level_domains()
+    return len(labels) > 1 and all(labels) and _is_top_level(_ascii(labels[-1]))
 
 
-@cache
-def _top_level_domains() -> frozenset[str]:
-    """The last label of every rule of the list. Some, like ``za``, have no rule of their own."""
-    text = (resources.files("publicsuffixlist") / "public_suffix_list.dat").read_text(encoding="utf-8")
-    rules = (line.split()[0] for line in text.splitlines() if line.strip() and not line.startswith("//"))
-    return frozenset(_ascii(rule.rsplit(".", 1)[-1]) for rule in rules)
+def _is_top_level(label: str) -> bool:
+    """Say whether a label ends any rule of the list: ``za`` has no rule of its own, but ``co.za`` has."""
+    return any(_endings().publicsuffix(probe) is not None for probe in (label, f"co.{label}"))
 
 
 @lru_cache(maxsize=65_536)

@@ -16,7 +16,7 @@ class RefusedError(Exception):
     pass
 
 
-@pytest.mark.parametrize(("rate", "latency", "expected"), [(9.5, 0.6, 7), (18.0, 0.6, 12), (9.5, 5.0, 16), (1, 0.1, 2)])
+@pytest.mark.parametrize(("rate", "latency", "expected"), [(9.5, 0.6, 9), (18.0, 0.6, 15), (9.5, 5.0, 16), (1, 0.1, 2)])
 def test_as_many_as_rate_and_latency_need(rate, latency, expected):
     flight = Flight(16)
     flight.landed(at=1.0, seconds=latency, is_trouble=False)
