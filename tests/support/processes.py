@@ -64,8 +64,9 @@ class SimulatorProcess:
         requests.post(f"{self.url}/_simulator/requests/reset", timeout=10).raise_for_status()
 
     def holdings(self) -> dict[str, int]:
-        """How many records of each object type the account holds."""
-        return dict(requests.get(f"{self.url}/_simulator/health", timeout=10).json()["records"])
+        """How many records of each object type of an import the account holds."""
+        held = requests.get(f"{self.url}/_simulator/health", timeout=10).json()["records"]
+        return {name: held[name] for name in ("companies", "contacts", "tickets")}
 
     def order_fault(self, **order: Any) -> None:
         """Let requests fail; see hubspot_simulator.faults."""
