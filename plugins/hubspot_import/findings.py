@@ -80,6 +80,11 @@ CATALOGUE: Mapping[Code, CatalogueEntry] = _read_catalogue()
 MAX_SHOWN_VALUE = 80
 
 
+def shown_value(value: str) -> str:
+    """Cut a value to what a message shows of it."""
+    return value if len(value) <= MAX_SHOWN_VALUE else value[:MAX_SHOWN_VALUE] + "…"
+
+
 def finding(
     code: Code,
     object_type: ObjectType | None,
@@ -94,8 +99,12 @@ def finding(
 ) -> Finding:
     """Word a finding from the catalogue. ``facts`` fill the templates; ``suggestion`` is what to type instead."""
     entry = CATALOGUE[code]
-    shown = value if value is None or len(value) <= MAX_SHOWN_VALUE else value[:MAX_SHOWN_VALUE] + "…"
-    words = {"column": column or "the row", "value": shown, "object_type": object_type, **facts}
+    words = {
+        "column": column or "the row",
+        "value": None if value is None else shown_value(value),
+        "object_type": object_type,
+        **facts,
+    }
     return Finding(
         code=code,
         severity=severity or entry.severity,

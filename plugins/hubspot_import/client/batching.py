@@ -16,12 +16,7 @@ MISSING_KEY = "MISSING_KEY"
 Item = TypeVar("Item")
 
 
-def batches(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
-    """Cut a sequence into pieces of at most ``size``, in order."""
-    return [items[start : start + size] for start in range(0, len(items), size)]
-
-
-def cut(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
+def batches(items: Iterable[Item], size: int) -> Iterator[list[Item]]:
     """Cut what an iterator gives into lists of at most ``size``, in order, taking no more than is asked for."""
     rest = iter(items)
     while part := list(islice(rest, size)):

@@ -130,7 +130,7 @@ class HubSpotClient:
 
     def archive(self, object_type: str, ids: Sequence[str]) -> None:
         """Archive records by record id; unknown ids are ignored by HubSpot."""
-        for part in batches(list(dict.fromkeys(ids)), self._settings.batch_size):
+        for part in batches(dict.fromkeys(ids), self._settings.batch_size):
             self.send(record_requests.archive_request(self._version, object_type, part))
 
     def read(
@@ -272,7 +272,7 @@ class HubSpotClient:
         """Say how much of today's quota is used; all None where the token or the account may not say."""
         try:
             found = definitions.usage(self.send(account_requests.usage_request(self._version)).body)
-            self._transport.quota.learn_reset(found.resets_at or "")
+            self._transport.quota.learn_reset(found.resets_at)
             return found
         except (RequestRefusedError, ScopeError):
             return Usage(daily_limit=None, used_today=None, resets_at=None)

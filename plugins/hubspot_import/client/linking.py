@@ -8,7 +8,7 @@ from typing import Any
 
 from hubspot_import.client.accounting import UNACCOUNTED, UNAVAILABLE
 from hubspot_import.client.answer import dicts
-from hubspot_import.client.batching import batch_name, batches, cut
+from hubspot_import.client.batching import batch_name, batches
 from hubspot_import.client.reading import next_page
 from hubspot_import.client.record_requests import associate_request, associated_request
 from hubspot_import.client.transport import Transport
@@ -32,7 +32,7 @@ def associate(
         sent = _send(transport, version, from_type, to_type, list(dict.fromkeys(part)))
         return number, [sent[link] for link in part]
 
-    for number, outcomes in transport.side_by_side(enumerate(cut(links, MAX_LINKS), start=1), send_part):
+    for number, outcomes in transport.side_by_side(enumerate(batches(links, MAX_LINKS), start=1), send_part):
         name = batch_name(number, MAX_LINKS, total)
         written = sum(outcome.is_written for outcome in outcomes)
         refused = len(outcomes) - written
@@ -121,7 +121,7 @@ def association_types(
         return _read_part(transport, version, from_type, to_type, part)
 
     found: dict[str, dict[str, LinkTypes]] = {}
-    for read in transport.side_by_side(batches(list(dict.fromkeys(ids)), MAX_LINK_READS), read_part):
+    for read in transport.side_by_side(batches(dict.fromkeys(ids), MAX_LINK_READS), read_part):
         found |= read
     return found
 

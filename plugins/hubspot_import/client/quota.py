@@ -6,6 +6,15 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
+def reset_moment(text: str | None) -> datetime | None:
+    """Read the moment the usage endpoint names (ISO 8601, UTC without a zone); None when there is none."""
+    try:
+        moment = datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
 class QuotaClock:
     """What answers told of the quota's reset. Once the quota is gone the account does not say it any more."""
 
@@ -13,13 +22,9 @@ class QuotaClock:
         self._reset: datetime | None = None
         self._zone: ZoneInfo | None = None
 
-    def learn_reset(self, text: str) -> None:
-        """Take over the moment the usage endpoint names (ISO 8601); anything else tells nothing."""
-        try:
-            moment = datetime.fromisoformat(text)
-        except ValueError:
-            return
-        self._reset = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    def learn_reset(self, text: str | None) -> None:
+        """Take over the moment the usage endpoint names; anything else tells nothing."""
+        self._reset = reset_moment(text) or self._reset
 
     def learn_zone(self, name: str) -> None:
         """Take over the account's time zone (tz database); an unknown one tells nothing."""

@@ -43,7 +43,7 @@ def read_records(
         known = {key: asked[key] for key in (identity(each, id_property) for each in part) if key not in missing}
         return _matched([record(each) for each in dicts(body.get("results"))], known, id_property)
 
-    for part_found in transport.side_by_side(batches(list(asked.values()), batch_size), read_part):
+    for part_found in transport.side_by_side(batches(asked.values(), batch_size), read_part):
         found |= part_found
     first_of = {each: asked.get(identity(each, id_property)) for each in ids}
     return {each: found[first] for each, first in first_of.items() if first in found}

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from hubspot_import.client import accounting
-from hubspot_import.client.batching import batch_name, cut, set_aside
+from hubspot_import.client.batching import batch_name, batches, set_aside
 from hubspot_import.client.reading import read_records
 from hubspot_import.client.record_requests import write_request
 from hubspot_import.client.transport import Transport
@@ -38,7 +38,7 @@ def write_records(
 ) -> Iterator[BatchOutcome]:
     """Send the inputs batch by batch; see ``HubSpotClient.write``."""
     writer = _Writer(transport=transport, version=settings.api_version, operation=operation, object_type=object_type)
-    jobs = _spaced(enumerate(cut(inputs, settings.batch_size), start=1), clock, settings.delay_between_batches)
+    jobs = _spaced(enumerate(batches(inputs, settings.batch_size), start=1), clock, settings.delay_between_batches)
     started = clock.monotonic()
     done = 0
     for batch in transport.side_by_side(jobs, writer.batch):

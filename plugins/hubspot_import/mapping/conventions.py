@@ -9,14 +9,12 @@ from enum import StrEnum
 
 import pandas as pd
 
-from hubspot_import.mapping.spec import DateFormat, DecimalMark, PropertyMapping, PropertyType
+from hubspot_import.mapping.spec import DATES, NUMBERS, DateFormat, DecimalMark, PropertyMapping, PropertyType
 
 MONTH_FIRST_REGIONS = frozenset({"US", "PH", "PR", "GU", "AS", "VI", "MP", "FM", "PW", "MH"})
 """Where 03/04/2025 is the 4th of March (Unicode CLDR, short date patterns)."""
 POINT_REGIONS = frozenset({"US", "GB", "IE", "AU", "NZ", "CA", "IN", "JP", "CN", "KR", "MX", "PH", "SG", "TH", "IL"})
 """Where 1,234 is a thousand (Unicode CLDR, number symbols)."""
-_DATES = frozenset({PropertyType.DATE, PropertyType.DATETIME})
-_NUMBERS = frozenset({PropertyType.NUMBER, PropertyType.INTEGER})
 _DAY_MONTH_YEAR = r"^[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}(?:[^0-9].*)?$"
 _SERIAL = r"^[2-7][0-9]{4}(?:\.[0-9]+)?$"
 _EPOCH = r"^1[0-9]{9}(?:[0-9]{3})?$"
@@ -78,9 +76,9 @@ STRICT = Convention()
 def decide(texts: pd.Series[str], mapping: PropertyMapping, region: str | None = None) -> Decision:
     """Find the convention of a column from all its values. What the mapping says stands; ``region`` breaks ties."""
     zone = mapping.time_zone or "UTC"
-    if mapping.type in _DATES:
+    if mapping.type in DATES:
         return _decide_dates(texts, mapping.date_format, zone, region)
-    if mapping.type in _NUMBERS:
+    if mapping.type in NUMBERS:
         return _decide_numbers(texts, mapping, region)
     return Decision(convention=STRICT)
 

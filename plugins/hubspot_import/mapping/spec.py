@@ -39,8 +39,8 @@ class PropertyType(StrEnum):
     DOMAIN = "domain"
 
 
-_NUMBERS = frozenset({PropertyType.NUMBER, PropertyType.INTEGER})
-_DATES = frozenset({PropertyType.DATE, PropertyType.DATETIME})
+NUMBERS = frozenset({PropertyType.NUMBER, PropertyType.INTEGER})
+DATES = frozenset({PropertyType.DATE, PropertyType.DATETIME})
 
 
 class OnExisting(StrEnum):
@@ -133,7 +133,7 @@ class PropertyMapping(_Strict):
     @model_validator(mode="after")
     def _bounds_fit_the_type(self) -> PropertyMapping:
         is_date = {isinstance(bound, date) for bound in (self.min, self.max) if bound is not None}
-        kinds = {False: _NUMBERS, True: _DATES}
+        kinds = {False: NUMBERS, True: DATES}
         if is_date and (len(is_date) > 1 or self.type not in kinds[is_date.pop()]):
             raise ValueError(
                 "min and max are numbers, of a number or integer, or dates like 2020-01-31, of a date or datetime"

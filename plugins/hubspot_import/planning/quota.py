@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from datetime import datetime
 
 from hubspot_import.client.linking import MAX_LINKS
+from hubspot_import.client.quota import reset_moment
 from hubspot_import.client.wire import Usage
 from hubspot_import.errors import QuotaError
 from hubspot_import.model import ObjectType
@@ -54,12 +54,5 @@ def check_quota(requests: int, usage: Usage) -> None:
         raise QuotaError(
             f"the plan needs {requests} requests and {max(left, 0)} of {usage.daily_limit} are left today; {resets}. "
             "Nothing was written: run again then, or import fewer rows (param limit).",
-            resets_at=_moment(usage.resets_at) if requests <= usage.daily_limit else None,
+            resets_at=reset_moment(usage.resets_at) if requests <= usage.daily_limit else None,
         )
-
-
-def _moment(text: str | None) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text or "")
-    except ValueError:
-        return None

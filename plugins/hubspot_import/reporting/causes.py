@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from hubspot_import.findings import MAX_SHOWN_VALUE, Code
+from hubspot_import.findings import Code, shown_value
 from hubspot_import.reporting.row_results import with_suggestion
 from hubspot_import.same_text import same_text
 
@@ -73,8 +73,7 @@ def _cures(told: pd.DataFrame) -> pd.Series:
 def _without_value(message: str, value: object) -> str:
     if not isinstance(value, str):
         return message
-    shown = value if len(value) <= MAX_SHOWN_VALUE else value[:MAX_SHOWN_VALUE] + "…"
-    words = message.replace(f"'{shown}'", "a value")
+    words = message.replace(f"'{shown_value(value)}'", "a value")
     return words[:1].upper() + words[1:]
 
 

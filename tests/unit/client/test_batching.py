@@ -17,7 +17,7 @@ def upserts(values: list[str]) -> list[WriteInput]:
 
 @given(st.lists(st.integers(), max_size=500), st.integers(1, 100))
 def test_batches_hold_every_item_once_and_in_order(items, size):
-    cut = batches(items, size)
+    cut = list(batches(items, size))
     assert [item for part in cut for item in part] == items
     assert all(1 <= len(part) <= size for part in cut)
 
