@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -113,6 +114,11 @@ def stand(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stand]:
         before = list(snapshot(server.account))
         prepared = prepared_run(folder / "newer", WORLD.files(folder / "newer-files"))
         yield Stand(server=server, before=before, prepared=prepared.path)
+
+
+def report_of(folder: RunFolder) -> dict[str, Any]:
+    """Read report.json of a run."""
+    return dict(json.loads((folder.report / "report.json").read_text(encoding="utf-8")))
 
 
 def prepared_run(runs: Path, source: Path) -> RunFolder:

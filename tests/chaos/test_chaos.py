@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from chaos.conftest import WORLD, Stand
+from chaos.conftest import WORLD, Stand, report_of
 from chaos.mixes import Mix, alone, impatient, together
 from chaos.world import PRIMARY, link_types, standing
 from hubspot_import import pipeline
@@ -65,17 +65,17 @@ def test_a_run_whose_batches_were_given_up_is_not_green_until_they_are_written(s
 def reported(folder: RunFolder) -> dict[str, object]:
     """Write the report and read report.json."""
     pipeline.run_stage(Stage.REPORT, folder)
-    return folder._read_json(folder.report / "report.json")
+    return report_of(folder)
 
 
 def counted(folder: RunFolder) -> dict[str, dict[str, int]]:
     """What the report counts of each object type."""
-    objects = folder._read_json(folder.report / "report.json")["objects"]
+    objects = report_of(folder)["objects"]
     names = ("rows", "created", "updated", "unchanged", "failed")
     return {kind: {name: entry[name] for name in names} for kind, entry in objects.items()}
 
 
 def linked(folder: RunFolder) -> dict[str, int]:
     """How many links of each kind the report says stand."""
-    told = folder._read_json(folder.report / "report.json")["associations"]
+    told = report_of(folder)["associations"]
     return {name: entry["created"] + entry["existing"] for name, entry in told.items()}

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from chaos import child
-from chaos.conftest import prepared_run
+from chaos.conftest import prepared_run, report_of
 from chaos.world import World, standing
 from hubspot_import import pipeline
 from hubspot_import.model import Stage
@@ -116,7 +116,7 @@ def test_a_run_killed_again_and_again_ends_as_the_files_say(
     begin(context, folder, settings).join(120)
 
     check(server, folder)
-    counts = folder._read_json(folder.report / "report.json")["objects"]
+    counts = report_of(folder)["objects"]
     assert {kind: counts[kind]["created"] for kind in counts} == {"companies": 20, "contacts": 200, "tickets": 200}
     told_of_kills.append(f"seed {seed}: killed in {', '.join(killed_in)}")
 
