@@ -99,7 +99,7 @@ def test_each_log_has_rows_in_and_out_batches_and_a_closing_line_and_nobody_s_ad
     assert "tickets: batch 2/2" in logs["import_tickets"]
     assert "81 rows in" in logs["import_contacts"]
     assert "81 rows out" in logs["import_contacts"]
-    assert "batch 1 associate" in logs["associate"]
+    assert "batch 1/1" in logs["associate"]
 
 
 def test_two_scheduled_runs_start_by_themselves_and_the_second_changes_nothing(up: RunningAirflow) -> None:

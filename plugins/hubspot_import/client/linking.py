@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Sized
 from typing import Any
 
 from hubspot_import.client.accounting import UNACCOUNTED, UNAVAILABLE
@@ -25,7 +25,7 @@ def associate(
     transport: Transport, version: str, from_type: str, to_type: str, links: Iterable[Link]
 ) -> Iterator[list[LinkOutcome]]:
     """Associate pairs in batches; see ``HubSpotClient.associate``."""
-    total = len(links) if isinstance(links, Sequence) else None
+    total = len(links) if isinstance(links, Sized) else None
 
     def send_part(job: tuple[int, Sequence[Link]]) -> tuple[int, list[LinkOutcome]]:
         number, part = job
