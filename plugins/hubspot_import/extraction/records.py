@@ -10,6 +10,7 @@ import pandas as pd
 from hubspot_import.extraction.keys import KeyKind, compose_keys, content_hash
 from hubspot_import.mapping.columns import ColumnMap
 from hubspot_import.mapping.conventions import STRICT, Convention
+from hubspot_import.mapping.nulls import nothing
 from hubspot_import.mapping.parsing import parse
 from hubspot_import.mapping.spec import BULK_IMPORT_KEY, ObjectMapping
 from hubspot_import.mapping.values import property_text
@@ -59,11 +60,11 @@ def _keys(
         own = (
             records[mapping.key] if mapping.key in records else _cells(rows, mapping.id_column or mapping.key, columns)
         )
-        return own, _nothing(rows)
+        return own, nothing(rows.index)
     kinds = {KeyKind.ID: _cells(rows, mapping.id_column, columns)}
     if mapping.object_type is ObjectType.COMPANIES:
-        kinds[KeyKind.DOMAIN] = records["domain"] if "domain" in records else _nothing(rows)
-        kinds[KeyKind.NAME] = records["name"] if "name" in records else _nothing(rows)
+        kinds[KeyKind.DOMAIN] = records["domain"] if "domain" in records else nothing(rows.index)
+        kinds[KeyKind.NAME] = records["name"] if "name" in records else nothing(rows.index)
     else:
         kinds[KeyKind.HASH] = content_hash(_hashed_cells(rows, mapping, columns))
     return compose_keys(namespace, kinds)
@@ -73,14 +74,10 @@ def _hashed_cells(rows: pd.DataFrame, mapping: ObjectMapping, columns: ColumnMap
     """The raw cells that stand for a row's identity, in a fixed order."""
     names = HASHED_PROPERTIES.get(mapping.object_type) or tuple(sorted(mapping.properties))
     sources = [mapping.properties[name].columns for name in names if name in mapping.properties]
-    return [_cells(rows, column, columns) for source in sources for column in source] or [_nothing(rows)]
+    return [_cells(rows, column, columns) for source in sources for column in source] or [nothing(rows.index)]
 
 
 def _cells(rows: pd.DataFrame, column: str | None, columns: ColumnMap) -> pd.Series:
     """The raw cells of a mapped column; nulls when the file does not have it."""
     found = columns.found.get(column) if column is not None else None
-    return rows[found] if found is not None else _nothing(rows)
-
-
-def _nothing(rows: pd.DataFrame) -> pd.Series:
-    return pd.Series(None, index=rows.index, dtype="str")
+    return rows[found] if found is not None else nothing(rows.index)

@@ -24,6 +24,7 @@ from hubspot_import.extraction.records import map_records
 from hubspot_import.extraction.suggestions import open_suggestions, suggestion_findings, suggestions
 from hubspot_import.findings import Code, finding
 from hubspot_import.mapping.columns import ColumnMap, resolve_columns
+from hubspot_import.mapping.nulls import nothing
 from hubspot_import.mapping.regions import region_of
 from hubspot_import.mapping.spec import AssociationMapping, ObjectMapping
 from hubspot_import.model import ObjectType, Params, Stage, StageResult
@@ -156,7 +157,7 @@ def _mine_rows(rows: pd.DataFrame, mapping: ObjectMapping, columns: ColumnMap, p
 
 def _regions(rows: pd.DataFrame, texts: pd.Series, country: str | None, default: str | None) -> list[str | None]:
     """The region of numbers without a country code: the row's country, else the text's language, else the default."""
-    named = rows[country] if country is not None else pd.Series(None, index=rows.index, dtype="str")
+    named = rows[country] if country is not None else nothing(rows.index)
     return [
         (region_of(name) if isinstance(name, str) else None) or region_of_text(text or "") or default
         for name, text in zip(named, texts.fillna(""), strict=True)

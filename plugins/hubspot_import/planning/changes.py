@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from hubspot_import.mapping.nulls import nothing
 from hubspot_import.mapping.spec import OnAmbiguous, OnExisting
 from hubspot_import.model import ObjectType
 from hubspot_import.planning.compare import differs
@@ -60,7 +61,7 @@ def _sent(name: str, wire: pd.Series, present: pd.DataFrame, schema: ObjectSchem
     rule = entry.on_existing if entry is not None else OnExisting.OVERWRITE
     if rule is OnExisting.NEVER:
         return pd.Series(data=False, index=wire.index)
-    standing = present[name] if name in present else pd.Series(None, index=wire.index, dtype="str")
+    standing = present[name] if name in present else nothing(wire.index)
     has_value = present["is_standing"] & wire.notna()
     if rule is OnExisting.FILL_EMPTY:
         return has_value & standing.isna()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from hubspot_import.findings import Code
+from hubspot_import.mapping.nulls import nothing
 from hubspot_import.model import Finding
 from hubspot_import.validation.duplicates import duplicate_row, fold, is_behind
 from hubspot_import.validation.sheet import Sheet
@@ -72,7 +73,7 @@ def check_companies(sheet: Sheet, is_valid: pd.Series[bool], *, backwards: bool 
 
 
 def _companies(sheet: Sheet, order: list[int]) -> list[_Company]:
-    nobody = pd.Series([None] * len(sheet.rows), dtype="str")
+    nobody = nothing(sheet.rows.index)
     names = fold(sheet.texts.get("name", nobody)).tolist()
     domains = (fold(sheet.parsed["domain"].wire) if "domain" in sheet.parsed else nobody).tolist()
     return [_Company(position, _text(names[position]), _text(domains[position])) for position in order]
