@@ -21,7 +21,7 @@ from hubspot_provider.commands.allowing import allowing
 def main(arguments: Sequence[str] | None = None) -> int:
     """Check a folder. Exit status: 0 when every row may be imported, 1 when rows are held back or nothing was read."""
     parser = argparse.ArgumentParser(prog="hubspot-import check", description=__doc__)
-    parser.add_argument("folder", help="folder with the CSV files")
+    parser.add_argument("folder", help="folder with the source files")
     parser.add_argument("--mappings", help="folder with the mappings (include/mappings)")
     parser.add_argument("--default-region", help="country of phones without a country code (ISO 3166), for example FR")
     given = parser.parse_args(arguments)
